@@ -1,0 +1,43 @@
+package dev.tagwright.api.host;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.LabelKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The host's documents. Documents in the trash are not among them. */
+public interface Corpus {
+
+    /**
+     * Returns the latest change of documents that carry no inbox label: insertions, edits of text, fields or tags,
+     * deletions and restores all count, and so does the removal of an inbox label. One query that reads no text.
+     * {@link ChangeMark#NONE} when nothing ever changed.
+     */
+    ChangeMark latestChange();
+
+    /**
+     * Returns the numbers of all labels that are {@code AUTO} now, rising, one list a kind; all four kinds are present.
+     * At most four queries.
+     */
+    Map<LabelKind, List<Long>> autoLabels();
+
+    /** Returns how many documents {@link #forEachTrainingDocument} would give now. One query; for progress only. */
+    long countTrainingDocuments();
+
+    /**
+     * Gives every document without an inbox label, in the order of the numbers, in one streamed pass: a bounded number
+     * of queries however many documents there are, and at no time more than a bounded number of documents in memory.
+     * Every label of a document is given, also those that are not {@code AUTO}. The documents are those of one moment,
+     * or of the moments at which each was read; a document that changed meanwhile has a change after the mark that was
+     * read before the pass.
+     *
+     * @param visitor called on the calling thread; false ends the pass; an exception ends it too and is passed on
+     */
+    void forEachTrainingDocument(Predicate<HostDocument> visitor);
+
+    /** Returns one document as it stands now; empty if there is none of that number, or it is in the trash. */
+    Optional<HostDocument> document(DocumentId id);
+}

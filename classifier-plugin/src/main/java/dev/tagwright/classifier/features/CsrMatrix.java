@@ -1,0 +1,65 @@
+package dev.tagwright.classifier.features;
+
+/**
+ * The documents as rows of weighted features, in compressed rows of primitive arrays. Immutable by agreement: the
+ * arrays are shared, never copied, and nobody writes to them. Safe for any number of threads.
+ */
+public final class CsrMatrix {
+
+    private final int rows;
+    private final int columns;
+    private final int[] rowStart;
+    private final int[] column;
+    private final float[] value;
+
+    /**
+     * Takes the arrays over.
+     *
+     * @param rowStart where each row begins in the other two arrays, {@code rows + 1} entries, rising from 0
+     * @param column features from 0 to {@code columns - 1}, rising within a row
+     * @param value finite, as many as columns
+     */
+    public CsrMatrix(int rows, int columns, int[] rowStart, int[] column, float[] value) {
+        if (rowStart.length != rows + 1 || rowStart[0] != 0 || rowStart[rows] > column.length) {
+            throw new IllegalArgumentException("row starts (" + rowStart.length + ") must be rows (" + rows
+                    + ") + 1, begin at 0 and end within the entries (" + column.length + ")");
+        }
+        if (column.length != value.length) {
+            throw new IllegalArgumentException(
+                    "columns (" + column.length + ") and values (" + value.length + ") must be as many");
+        }
+        this.rows = rows;
+        this.columns = columns;
+        this.rowStart = rowStart;
+        this.column = column;
+        this.value = value;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** Returns how many entries are stored. */
+    public int entries() {
+        return rowStart[rows];
+    }
+
+    /** Shared: read only. */
+    public int[] rowStart() {
+        return rowStart;
+    }
+
+    /** Shared: read only. */
+    public int[] column() {
+        return column;
+    }
+
+    /** Shared: read only. */
+    public float[] value() {
+        return value;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tagwright.classifier.training;
+
+import dev.tagwright.api.LabelKind;
+import java.util.Map;
+
+/**
+ * How a training is done.
+ *
+ * @param seed of all chance; another seed cuts the folds elsewhere
+ * @param threads how many work at once, at least 1; the result is the same for any number
+ * @param errorBudget for each kind, how much of what is applied by itself may be wrong, in (0, 1); an absent kind
+ *     has {@link #DEFAULT_ERROR_BUDGET}
+ * @param overrides thresholds that an administrator has set for single labels by their key
+ */
+public record TrainingSettings(
+        long seed,
+        int threads,
+        Map<LabelKind, Double> errorBudget,
+        Map<LabelKind, Map<String, LabelPolicy>> overrides) {
+
+    /** At most one in twenty of what is applied by itself may be wrong. */
+    public static final double DEFAULT_ERROR_BUDGET = 0.05;
+
+    public TrainingSettings {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("threads (" + threads + ") must be from 1 to 1024.");
+        }
+        errorBudget = Map.copyOf(errorBudget);
+        overrides = Map.copyOf(overrides);
+        errorBudget.forEach((kind, budget) -> checkBudget("error budget of kind (" + kind + ")", budget));
+    }
+
+    /** Returns the defaults: seed 1, all cores. */
+    public static TrainingSettings defaults() {
+        return new TrainingSettings(1, Runtime.getRuntime().availableProcessors(), Map.of(), Map.of());
+    }
+
+    /** Returns the error budget of a kind. */
+    public double errorBudget(LabelKind kind) {
+        return errorBudget.getOrDefault(kind, DEFAULT_ERROR_BUDGET);
+    }
+
+    private static void checkBudget(String what, double budget) {
+        if (!(budget > 0 && budget < 1)) {
+            throw new IllegalArgumentException(what + " is " + budget + ", it must lie between 0 and 1.");
+        }
+    }
+
+    /**
+     * What an administrator has said of one label.
+     *
+     * @param errorBudget how much of what is applied of this label may be wrong, in (0, 1); 0 leaves it to the kind
+     * @param neverApply whether it is only ever suggested
+     */
+    public record LabelPolicy(double errorBudget, boolean neverApply) {
+        public LabelPolicy {
+            if (errorBudget != 0) {
+                checkBudget("error budget of a label", errorBudget);
+            }
+        }
+    }
+}

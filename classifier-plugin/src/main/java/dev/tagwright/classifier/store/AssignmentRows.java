@@ -1,0 +1,13 @@
+package dev.tagwright.classifier.store;
+
+import java.util.List;
+import org.springframework.data.repository.Repository;
+
+interface AssignmentRows extends Repository<AssignmentRow, Long> {
+
+    List<AssignmentRow> saveAll(Iterable<AssignmentRow> rows);
+
+    List<AssignmentRow> findByDocumentIdOrderByIdDesc(long documentId);
+
+    List<AssignmentRow> findByRunOrderById(String run);
+}

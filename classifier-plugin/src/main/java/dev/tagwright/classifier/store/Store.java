@@ -1,0 +1,118 @@
+package dev.tagwright.classifier.store;
+
+import dev.tagwright.classifier.retrain.Lease;
+import dev.tagwright.classifier.retrain.RunLog;
+import dev.tagwright.classifier.retrain.SnapshotShelf;
+import dev.tagwright.classifier.retrain.TrainedState;
+import dev.tagwright.classifier.suggestion.AssignmentLog;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The plugin's tables behind the ports of the rooms above. Built by hand and without looking for anything on the class
+ * path, because a host waits for it at its start. Safe for any number of threads.
+ */
+public final class Store implements AutoCloseable {
+
+    private final LocalContainerEntityManagerFactoryBean factoryBean;
+    private final RunLog runs;
+    private final SnapshotShelf snapshots;
+    private final TrainedState trained;
+    private final Lease lease;
+    private final AssignmentLog assignments;
+
+    /**
+     * Brings the tables to the newest version and opens them.
+     *
+     * @param source the host's pool; it stays open when the store closes
+     * @param loader that sees the migrations and the libraries of this room
+     */
+    public Store(DataSource source, ClassLoader loader) {
+        Schema.Database database = Schema.databaseOf(source);
+        Schema.migrate(source, database, loader);
+        factoryBean = factoryBean(source, database, loader);
+        EntityManagerFactory factory = Objects.requireNonNull(factoryBean.getObject());
+        EntityManager entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
+        TransactionTemplate transaction = new TransactionTemplate(new JpaTransactionManager(factory));
+        JpaRepositoryFactory repositories = new JpaRepositoryFactory(entities);
+        runs = new RunTable(repositories.getRepository(RunRows.class), transaction);
+        snapshots = new SnapshotTables(
+                repositories.getRepository(SnapshotRows.class),
+                repositories.getRepository(PieceRows.class),
+                entities,
+                transaction);
+        trained = new TrainedTable(entities, transaction);
+        lease = new LeaseTable(entities, transaction);
+        assignments = new AssignmentTable(repositories.getRepository(AssignmentRows.class), transaction);
+    }
+
+    private static LocalContainerEntityManagerFactoryBean factoryBean(
+            DataSource source, Schema.Database database, ClassLoader loader) {
+        LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
+        bean.setBeanClassLoader(loader);
+        bean.setPersistenceUnitName("tagwright");
+        bean.setDataSource(source);
+        bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        bean.setManagedTypes(PersistenceManagedTypes.of(
+                RunRow.class.getName(),
+                SnapshotRow.class.getName(),
+                PieceRow.class.getName(),
+                ServingRow.class.getName(),
+                TrainedRow.class.getName(),
+                LeaseRow.class.getName(),
+                AssignmentRow.class.getName()));
+        bean.setJpaPropertyMap(Map.of(
+                "hibernate.dialect", database.dialect,
+                "hibernate.boot.allow_jdbc_metadata_access", "false",
+                "hibernate.hbm2ddl.auto", "none",
+                "hibernate.xml_mapping_enabled", "false",
+                "hibernate.cache.use_second_level_cache", "false",
+                "hibernate.cache.use_query_cache", "false",
+                "hibernate.bytecode.use_reflection_optimizer", "false",
+                "hibernate.jdbc.batch_size", "50",
+                "hibernate.jdbc.time_zone", "UTC",
+                "jakarta.persistence.validation.mode", "none"));
+        bean.afterPropertiesSet();
+        return bean;
+    }
+
+    /** Trainings and what came of them. */
+    public RunLog runs() {
+        return runs;
+    }
+
+    /** Snapshots and which one serves. */
+    public SnapshotShelf snapshots() {
+        return snapshots;
+    }
+
+    /** What the last finished training has seen. */
+    public TrainedState trained() {
+        return trained;
+    }
+
+    /** Claims among nodes. */
+    public Lease lease() {
+        return lease;
+    }
+
+    /** Labels that the plugin put on documents. */
+    public AssignmentLog assignments() {
+        return assignments;
+    }
+
+    @Override
+    public void close() {
+        factoryBean.destroy();
+    }
+}

@@ -1,14 +1,43 @@
 package dev.tagwright.host;
 
+import dev.tagwright.host.matching.Matcher;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the host. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 public class HostApplication {
 
     /** Starts the host with the given settings ({@code --name=value}). */
     public static void main(String[] args) {
         SpringApplication.run(HostApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    /** The two databases name long text differently; the migrations ask for it by one name. */
+    @Bean
+    FlywayConfigurationCustomizer namesOfTypes(@Value("${spring.datasource.url}") String url) {
+        String text = url.startsWith("jdbc:postgresql:") ? "text" : "character large object";
+        return flyway -> flyway.placeholders(Map.of("text", text));
+    }
+
+    @Bean
+    Matcher matcher() {
+        return new Matcher();
     }
 }

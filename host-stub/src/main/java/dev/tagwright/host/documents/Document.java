@@ -1,0 +1,346 @@
+package dev.tagwright.host.documents;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.TextQuality;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** One stored document without its text and labels. Changed only through {@link Documents} and {@link DocumentLabels}. */
+@Entity
+@Table(name = "document")
+public class Document {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private String title;
+
+    @Column(name = "original_name")
+    private String originalName;
+
+    @Column(name = "media_type")
+    private String mediaType;
+
+    private String sha256;
+
+    @Column(name = "size_bytes")
+    private long size;
+
+    @Column(name = "page_count")
+    private @Nullable Integer pageCount;
+
+    @Column(name = "created_on")
+    private LocalDate createdOn;
+
+    @Column(name = "added_at")
+    private Instant addedAt;
+
+    @Column(name = "modified_at")
+    private Instant modifiedAt;
+
+    @Column(name = "owner_id")
+    private @Nullable Long ownerId;
+
+    @Column(name = "never_classify")
+    private boolean neverClassify;
+
+    private long version;
+
+    @Column(name = "change_seq")
+    private long changeSequence;
+
+    @Column(name = "in_inbox")
+    private boolean inInbox;
+
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
+
+    @Column(name = "deleted_by")
+    private @Nullable String deletedBy;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "read_state")
+    private ReadState readState;
+
+    @Column(name = "read_reason")
+    private String readReason;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable TextQuality quality;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "decided_state")
+    private DecidedState decidedState;
+
+    @Column(name = "decided_reason")
+    private String decidedReason;
+
+    @Column(name = "decided_snapshot")
+    private String decidedSnapshot;
+
+    @Column(name = "decided_version")
+    private long decidedVersion;
+
+    @Column(name = "decided_at")
+    private @Nullable Instant decidedAt;
+
+    @Column(name = "file_path")
+    private String filePath;
+
+    @Column(name = "moving_from")
+    private @Nullable String movingFrom;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Document() {}
+
+    @SuppressWarnings("NullAway.Init")
+    Document(NewDocument draft, String sha256, long size, LocalDate createdOn, Instant now) {
+        this.title = draft.title();
+        this.originalName = draft.fileName();
+        this.mediaType = draft.mediaType();
+        this.sha256 = sha256;
+        this.size = size;
+        this.createdOn = createdOn;
+        this.addedAt = now;
+        this.modifiedAt = now;
+        this.ownerId = draft.owner();
+        this.readState = ReadState.WAITING;
+        this.readReason = "";
+        this.decidedState = DecidedState.WAITING;
+        this.decidedReason = "";
+        this.decidedSnapshot = "";
+        this.filePath = "";
+    }
+
+    /** Returns its number as plugins know it. */
+    public DocumentId documentId() {
+        return new DocumentId(id);
+    }
+
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /** Notes a change: the version rises, and the time and the number of the change are taken. */
+    void touch(Instant now, long sequence) {
+        version++;
+        modifiedAt = now;
+        changeSequence = sequence;
+    }
+
+    public long getId() {
+        return id;
+    }
+
+    public String getTitle() {
+        return title;
+    }
+
+    void setTitle(String title) {
+        this.title = title;
+    }
+
+    /** What the file was called when it came: untrusted, for people only. */
+    public String getOriginalName() {
+        return originalName;
+    }
+
+    public String getMediaType() {
+        return mediaType;
+    }
+
+    void setMediaType(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** Of the original bytes, 64 lower-case hexadecimal digits. */
+    public String getSha256() {
+        return sha256;
+    }
+
+    /** Of the original, in bytes. */
+    public long getSize() {
+        return size;
+    }
+
+    public @Nullable Integer getPageCount() {
+        return pageCount;
+    }
+
+    void setPageCount(@Nullable Integer pageCount) {
+        this.pageCount = pageCount;
+    }
+
+    public LocalDate getCreatedOn() {
+        return createdOn;
+    }
+
+    void setCreatedOn(LocalDate createdOn) {
+        this.createdOn = createdOn;
+    }
+
+    public Instant getAddedAt() {
+        return addedAt;
+    }
+
+    public Instant getModifiedAt() {
+        return modifiedAt;
+    }
+
+    /** The only person beside administrators who may see it; null when everyone may. */
+    public @Nullable Long getOwnerId() {
+        return ownerId;
+    }
+
+    void setOwnerId(@Nullable Long ownerId) {
+        this.ownerId = ownerId;
+    }
+
+    /** Whether people asked that no plugin decides on it. */
+    public boolean isNeverClassify() {
+        return neverClassify;
+    }
+
+    void setNeverClassify(boolean neverClassify) {
+        this.neverClassify = neverClassify;
+    }
+
+    /** Rises with every change of the document, its text or its labels. */
+    public long getVersion() {
+        return version;
+    }
+
+    /** The number of the latest change, see {@link Changes}. */
+    public long getChangeSequence() {
+        return changeSequence;
+    }
+
+    /** Whether it carries a tag that marks the inbox. */
+    public boolean isInInbox() {
+        return inInbox;
+    }
+
+    void setInInbox(boolean inInbox) {
+        this.inInbox = inInbox;
+    }
+
+    /** When it was put into the trash; null when it is not there. */
+    public @Nullable Instant getDeletedAt() {
+        return deletedAt;
+    }
+
+    void setDeletedAt(@Nullable Instant deletedAt) {
+        this.deletedAt = deletedAt;
+    }
+
+    public @Nullable String getDeletedBy() {
+        return deletedBy;
+    }
+
+    void setDeletedBy(@Nullable String deletedBy) {
+        this.deletedBy = deletedBy;
+    }
+
+    public ReadState getReadState() {
+        return readState;
+    }
+
+    void setReadState(ReadState readState) {
+        this.readState = readState;
+    }
+
+    /** Why it could not be read, as a plain sentence; empty when there is nothing to say. */
+    public String getReadReason() {
+        return readReason;
+    }
+
+    void setReadReason(String readReason) {
+        this.readReason = readReason;
+    }
+
+    public @Nullable TextQuality getQuality() {
+        return quality;
+    }
+
+    void setQuality(@Nullable TextQuality quality) {
+        this.quality = quality;
+    }
+
+    public DecidedState getDecidedState() {
+        return decidedState;
+    }
+
+    void setDecidedState(DecidedState decidedState) {
+        this.decidedState = decidedState;
+    }
+
+    /** Why a plugin said nothing, as a plain sentence; empty when there is nothing to say. */
+    public String getDecidedReason() {
+        return decidedReason;
+    }
+
+    void setDecidedReason(String decidedReason) {
+        this.decidedReason = decidedReason;
+    }
+
+    /** Names the trained state that decided last; empty when none did. */
+    public String getDecidedSnapshot() {
+        return decidedSnapshot;
+    }
+
+    void setDecidedSnapshot(String decidedSnapshot) {
+        this.decidedSnapshot = decidedSnapshot;
+    }
+
+    /** The version that was decided on last; 0 when none was. */
+    public long getDecidedVersion() {
+        return decidedVersion;
+    }
+
+    void setDecidedVersion(long decidedVersion) {
+        this.decidedVersion = decidedVersion;
+    }
+
+    public @Nullable Instant getDecidedAt() {
+        return decidedAt;
+    }
+
+    void setDecidedAt(@Nullable Instant decidedAt) {
+        this.decidedAt = decidedAt;
+    }
+
+    /** Where the original lies or is about to lie, relative to the store. */
+    String getFilePath() {
+        return filePath;
+    }
+
+    void setFilePath(String filePath) {
+        this.filePath = filePath;
+    }
+
+    /** Where the original may still lie, relative to the store; null when it lies where it should. */
+    @Nullable
+    String getMovingFrom() {
+        return movingFrom;
+    }
+
+    void setMovingFrom(@Nullable String movingFrom) {
+        this.movingFrom = movingFrom;
+    }
+
+    @Override
+    public String toString() {
+        return "Document[id=" + id + ", version=" + version + ", readState=" + readState + ", decidedState="
+                + decidedState + "]";
+    }
+}

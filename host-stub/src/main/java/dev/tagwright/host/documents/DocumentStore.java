@@ -1,0 +1,251 @@
+package dev.tagwright.host.documents;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The files on the disk, below {@code <data folder>/documents}: {@code arrivals} for files that no document owns yet,
+ * {@code originals} for those that one does, {@code cache} for what can be made again. Knows no database.
+ */
+@Component
+public class DocumentStore {
+
+    private static final String ARRIVALS = "arrivals";
+    private static final String ORIGINALS = "originals";
+    private static final int BUFFER = 1 << 16;
+
+    private final Path root;
+
+    DocumentStore(@Value("${tagwright.data:data}") Path dataFolder) {
+        this.root = dataFolder.toAbsolutePath().normalize().resolve("documents");
+        try {
+            Files.createDirectories(root.resolve(ARRIVALS));
+            Files.createDirectories(root.resolve(ORIGINALS));
+            Files.createDirectories(cache());
+        } catch (IOException e) {
+            throw new StoreFailed("The folder of documents cannot be made. Maybe the data folder is not writable.", e);
+        }
+    }
+
+    /**
+     * Takes a whole stream and returns when its bytes are on the disk for good. The stream is not closed.
+     *
+     * @param limit how many bytes it may have
+     * @throws DocumentRefused when it is empty or has more bytes than the limit
+     * @throws StoreFailed when the disk does not take it; nothing is left behind
+     * @throws IOException when the stream cannot be read; nothing is left behind
+     */
+    public Received receive(InputStream in, long limit) throws IOException {
+        Path file = root.resolve(ARRIVALS).resolve(UUID.randomUUID() + ".part");
+        boolean whole = false;
+        try {
+            Received received = copy(in, limit, file);
+            whole = true;
+            return received;
+        } finally {
+            if (!whole) {
+                deleteQuietly(file);
+            }
+        }
+    }
+
+    private Received copy(InputStream in, long limit, Path file) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            int read;
+            while ((read = in.read(buffer)) >= 0) {
+                size += read;
+                if (size > limit) {
+                    throw new DocumentRefused(
+                            "file", "The file has more than " + limit + " bytes, which is the limit.");
+                }
+                digest.update(buffer, 0, read);
+                write(out, buffer, read);
+            }
+            if (size == 0) {
+                throw new DocumentRefused("file", "The file is empty.");
+            }
+            force(channel);
+        }
+        Path done = file.resolveSibling(file.getFileName().toString().replace(".part", ".whole"));
+        move(file, done);
+        return new Received(done, HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    private static void write(OutputStream out, byte[] buffer, int count) {
+        try {
+            out.write(buffer, 0, count);
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static void force(FileChannel channel) {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static StoreFailed noRoom(IOException cause) {
+        return new StoreFailed("The file could not be written. Maybe the disk is full.", cause);
+    }
+
+    /** Throws an arrival away. No effect when it is gone. */
+    public void discard(Path arrival) {
+        checkInside(arrival, root.resolve(ARRIVALS));
+        deleteQuietly(arrival);
+    }
+
+    /** Returns the files that have arrived, whole ({@code .whole}) or not ({@code .part}), in no order. */
+    public List<Path> arrivals() {
+        try (Stream<Path> files = Files.list(root.resolve(ARRIVALS))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new StoreFailed("The folder of arrivals cannot be read.", e);
+        }
+    }
+
+    /**
+     * Returns where the original of a document lies, also while it is being moved.
+     *
+     * @throws StoreFailed when it lies nowhere
+     */
+    public Path original(Document document) {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Path there = resolve(document.getFilePath());
+            if (Files.exists(there)) {
+                return there;
+            }
+            String from = document.getMovingFrom();
+            if (from != null && Files.exists(resolve(from))) {
+                return resolve(from);
+            }
+        }
+        throw new StoreFailed(
+                "The original of document " + document.getId() + " is missing.",
+                new FileNotFoundException("document " + document.getId()));
+    }
+
+    /** Returns the folder for what can be made again, such as page images. */
+    Path cache() {
+        return root.resolve("cache");
+    }
+
+    /** Returns the path of a received file relative to the store. */
+    String relative(Path file) {
+        checkInside(file, root);
+        return root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+
+    boolean exists(String relative) {
+        return Files.exists(resolve(relative), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Returns a path below the originals, relative to the store. */
+    static String inOriginals(String planned) {
+        return ORIGINALS + "/" + planned;
+    }
+
+    /** Moves a file in one step; folders are made, and those left empty are taken away. */
+    void move(String from, String to) {
+        Path source = resolve(from);
+        Path target = resolve(to);
+        try {
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            move(source, target);
+        } catch (IOException e) {
+            throw new StoreFailed("A file of the store could not be moved. Maybe the disk is full.", e);
+        }
+        pruneAbove(source);
+    }
+
+    private static void move(Path source, Path target) throws IOException {
+        // never onto another file: a target that exists is a fault of the plan
+        if (Files.exists(target)) {
+            throw new IOException("the target exists");
+        }
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(Objects.requireNonNull(target.getParent()));
+    }
+
+    void delete(String relative) {
+        Path file = resolve(relative);
+        deleteQuietly(file);
+        pruneAbove(file);
+    }
+
+    private void pruneAbove(Path file) {
+        Path keep = root.resolve(ORIGINALS);
+        Path folder = file.getParent();
+        while (folder != null && folder.startsWith(keep) && !folder.equals(keep)) {
+            try {
+                Files.delete(folder);
+            } catch (IOException e) {
+                // not empty, or already gone
+                return;
+            }
+            folder = folder.getParent();
+        }
+    }
+
+    private Path resolve(String relative) {
+        Path file = root.resolve(relative).normalize();
+        checkInside(file, root);
+        return file;
+    }
+
+    private static void checkInside(Path file, Path folder) {
+        if (!file.toAbsolutePath().normalize().startsWith(folder)) {
+            throw new IllegalArgumentException("a file of the store lies outside the store");
+        }
+    }
+
+    private static void forceFolder(Path folder) {
+        // On Linux a rename is on the disk for good only when its folder is; elsewhere folders cannot be opened.
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // what cannot be deleted now is swept at the next start
+            return;
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.tagwright.host.plugins;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes every call to one plugin on a thread that the host can do without, within a time budget, with the plugin's class
+ * loader as the thread's context, and turns whatever goes wrong into a {@link PluginFailure}.
+ *
+ * <p>A call that takes too long is interrupted. If it does not heed that, its thread is lost until it comes back; when all
+ * threads of a lane are lost the plugin is not asked any more, and the host runs on. A plugin lives in the host's process:
+ * {@code System.exit}, a crash in native code and the exhaustion of memory cannot be held off here.
+ */
+final class PluginGuard implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginGuard.class);
+
+    private final String id;
+    private final ClassLoader loader;
+    private final Map<PluginCall, Duration> budgets;
+    private final Map<PluginCall.Lane, ThreadPoolExecutor> lanes = new EnumMap<>(PluginCall.Lane.class);
+    private final Map<PluginCall, CircuitBreaker> breakers = new EnumMap<>(PluginCall.class);
+    private volatile String lastFault = "";
+
+    /**
+     * @param threads how many calls of each lane may be under way at once
+     * @param budgets where they differ from those of {@link PluginCall}
+     */
+    PluginGuard(String id, ClassLoader loader, int threads, Map<PluginCall, Duration> budgets, Clock clock) {
+        this.id = id;
+        this.loader = loader;
+        this.budgets = Map.copyOf(budgets);
+        for (PluginCall.Lane lane : PluginCall.Lane.values()) {
+            lanes.put(lane, pool(id, loader, lane, threads));
+        }
+        for (PluginCall call : PluginCall.values()) {
+            breakers.put(call, new CircuitBreaker(clock));
+        }
+    }
+
+    private static ThreadPoolExecutor pool(String id, ClassLoader loader, PluginCall.Lane lane, int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(0, threads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(
+                    task, "plugin-" + id + "-" + lane.name().toLowerCase(Locale.ROOT) + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
+    }
+
+    /** Asks the plugin; an answer of null is a fault. */
+    <T> T ask(PluginCall call, Callable<@Nullable T> question) throws PluginFailure {
+        T answer = attempt(call, question, true);
+        if (answer == null) {
+            throw new IllegalStateException("an answer of null was not taken for a fault");
+        }
+        return answer;
+    }
+
+    /** Tells the plugin something; there is no answer. */
+    void tell(PluginCall call, Action action) throws PluginFailure {
+        attempt(
+                call,
+                () -> {
+                    action.run();
+                    return null;
+                },
+                false);
+    }
+
+    private <T> @Nullable T attempt(PluginCall call, Callable<@Nullable T> question, boolean answerNeeded)
+            throws PluginFailure {
+        CircuitBreaker breaker = breaker(call);
+        Instant until = breaker.closedUntil();
+        if (until != null) {
+            throw new PluginFailure("The plugin (" + id + ") failed " + CircuitBreaker.FAULTS + " times in a row at "
+                    + call.method() + " and is asked again at " + until + ". Its last fault: " + lastFault);
+        }
+        try {
+            T answer = within(call, question);
+            if (answer == null && answerNeeded) {
+                throw new PluginFailure("The plugin (" + id + ") answered " + call.method() + " with nothing (null).");
+            }
+            breaker.worked();
+            return answer;
+        } catch (PluginFailure fault) {
+            breaker.failed();
+            lastFault = String.valueOf(fault.getMessage());
+            throw fault;
+        }
+    }
+
+    private <T> @Nullable T within(PluginCall call, Callable<@Nullable T> question) throws PluginFailure {
+        Duration budget = budgets.getOrDefault(call, call.budget());
+        Future<@Nullable T> future;
+        try {
+            future = lane(call).submit(() -> {
+                Thread.currentThread().setContextClassLoader(loader);
+                return question.call();
+            });
+        } catch (RejectedExecutionException e) {
+            throw new PluginFailure("The plugin (" + id + ") was not asked to " + call.method()
+                    + ": it is stopped, or all its threads are busy or hang.");
+        }
+        try {
+            return future.get(budget.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw new PluginFailure("The plugin (" + id + ") did not answer " + call.method() + " within "
+                    + words(budget) + " and was interrupted.");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof PluginRefused refused) {
+                throw new PluginFailure(String.valueOf(refused.getMessage()));
+            }
+            throw new PluginFailure(thrown(call, cause));
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new PluginFailure(
+                    "The host was interrupted while the plugin (" + id + ") worked on " + call.method() + ".");
+        }
+    }
+
+    /** At start no document is in sight, so what the plugin says is told; later its messages may carry document text. */
+    private String thrown(PluginCall call, Throwable cause) {
+        String what = "The plugin (" + id + ") threw " + cause.getClass().getName() + " from " + call.method();
+        if (call == PluginCall.START) {
+            LOG.warn("{}", what, cause);
+            return what + (cause.getMessage() == null ? "." : ": " + PluginArchive.printable(cause.getMessage()));
+        }
+        LOG.warn("{} at {}", what, where(cause));
+        return what + ".";
+    }
+
+    private static String where(Throwable cause) {
+        StackTraceElement[] frames = cause.getStackTrace();
+        return frames.length == 0 ? "an unknown place" : frames[0].toString();
+    }
+
+    private static String words(Duration budget) {
+        return budget.toMillis() < 1000 ? budget.toMillis() + " ms" : budget.toSeconds() + " s";
+    }
+
+    /** Returns whether the plugin is not asked for something at the moment. */
+    boolean troubled() {
+        return breakers.values().stream().anyMatch(CircuitBreaker::open);
+    }
+
+    String lastFault() {
+        return lastFault;
+    }
+
+    private CircuitBreaker breaker(PluginCall call) {
+        CircuitBreaker breaker = breakers.get(call);
+        if (breaker == null) {
+            throw new IllegalStateException("every call has a breaker");
+        }
+        return breaker;
+    }
+
+    private ThreadPoolExecutor lane(PluginCall call) {
+        ThreadPoolExecutor lane = lanes.get(call.lane());
+        if (lane == null) {
+            throw new IllegalStateException("every lane has its threads");
+        }
+        return lane;
+    }
+
+    /** Interrupts what is under way and takes no further calls. */
+    @Override
+    public void close() {
+        lanes.values().forEach(ThreadPoolExecutor::shutdownNow);
+    }
+
+    /** Something to do that may go wrong in any way. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tagwright.host.plugins;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where plugins lie and how they are treated; names begin with {@code tagwright.plugins}.
+ *
+ * @param folder where archives are put in; {@code plugins}. Made if it is not there
+ * @param unpacked where the host unpacks them; {@code data/plugins-unpacked}. May be deleted while the host is down
+ * @param look how often the folder is looked at; 3 s. Higher means that a dropped archive starts later
+ * @param threads how many calls of a kind one plugin may have under way; 8. Higher means that a plugin that hangs can keep
+ *     more threads of the host
+ * @param largest how many bytes an uploaded archive may have; 1 GiB
+ * @param startBudget how long a start may take; 60 s, which is what the contract grants
+ */
+@ConfigurationProperties("tagwright.plugins")
+record PluginSettings(
+        @DefaultValue("plugins") Path folder,
+        @DefaultValue("data/plugins-unpacked") Path unpacked,
+        @DefaultValue("3s") Duration look,
+        @DefaultValue("8") int threads,
+        @DefaultValue("1073741824") long largest,
+        @DefaultValue("60s") Duration startBudget) {
+
+    PluginSettings {
+        if (look.toMillis() < 100) {
+            throw new IllegalArgumentException("tagwright.plugins.look (" + look + ") must be at least 100 ms.");
+        }
+        if (threads < 1 || threads > 64) {
+            throw new IllegalArgumentException("tagwright.plugins.threads (" + threads + ") must be in 1 to 64.");
+        }
+        if (largest < 1) {
+            throw new IllegalArgumentException("tagwright.plugins.largest (" + largest + ") must be positive.");
+        }
+        if (startBudget.isNegative() || startBudget.isZero()) {
+            throw new IllegalArgumentException(
+                    "tagwright.plugins.start-budget (" + startBudget + ") must be positive.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tagwright.classifier.linear;
+
+import dev.tagwright.classifier.features.CsrMatrix;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/**
+ * Fits one linear model for each label over shared rows. The result is bit for bit the same for any number of threads.
+ */
+public interface LinearTrainer {
+
+    /**
+     * Fits the model of each label on all rows, and, for each fold, on the rows outside of the fold.
+     *
+     * <p>C of a label's two sides is that of all its rows, in every fold. Where no row is positive every margin is -1,
+     * where none is negative every margin is 1.
+     *
+     * @param positiveRows for each label the rows that carry it, rising
+     * @param ignoredRows for each label the rows that count neither for nor against it, rising, none of them positive
+     * @param foldOfRow for each row its fold, from 0 to {@code folds - 1}
+     * @param folds at least 2
+     * @param visitor is given the margins of every label
+     * @return one model for each label
+     * @throws java.util.concurrent.CancellationException if the watch said stop
+     */
+    LinearModel[] crossFit(
+            CsrMatrix rows,
+            int[][] positiveRows,
+            int[][] ignoredRows,
+            byte[] foldOfRow,
+            int folds,
+            LinearSettings settings,
+            MarginVisitor visitor,
+            Watch watch);
+
+    /** Fits the model of each label on all rows. */
+    LinearModel[] fit(CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch);
+
+    /** Returns the one to use. */
+    static LinearTrainer standard() {
+        return new LiblinearTrainer();
+    }
+
+    /** Is given the margins of the rows by the models that did not see them. */
+    @FunctionalInterface
+    interface MarginVisitor {
+
+        /**
+         * Called once for each label, from several threads at once and in any order.
+         *
+         * @param margins one for each row, ignored rows included; raw; the array is used again after the call
+         */
+        void margins(int label, float[] margins);
+    }
+
+    /**
+     * How the work is watched and stopped.
+     *
+     * @param stop asked often, from several threads; once it says true the work ends within two seconds
+     * @param labelsDone told how many labels are done, rising, from several threads but never two at once
+     */
+    record Watch(BooleanSupplier stop, IntConsumer labelsDone) {
+
+        /** Nobody stops it and nobody looks. */
+        public static final Watch NONE = new Watch(() -> false, done -> {});
+    }
+}

@@ -47,15 +47,21 @@ final class LabelSheet {
     }
 
     void takeOff(Collection<Long> ids, Grounds grounds) {
-        Set<Long> all = new LinkedHashSet<>();
         for (long id : ids) {
-            all.add(id);
-            room.labels.descendants(id).forEach(tag -> all.add(tag.getId()));
-        }
-        for (long id : all) {
+            List<DocumentLabel> group = new ArrayList<>();
             DocumentLabel label = current.get(id);
-            if (label != null && (actor.isPerson() || label.getOrigin() == actor.origin())) {
-                takeOff(label, grounds);
+            if (label != null) {
+                group.add(label);
+            }
+            room.labels.descendants(id).forEach(tag -> {
+                DocumentLabel nested = current.get(tag.getId());
+                if (nested != null) {
+                    group.add(nested);
+                }
+            });
+            // a machine never takes off what another put on, so it must leave the tag above it as well
+            if (actor.isPerson() || group.stream().allMatch(one -> one.getOrigin() == actor.origin())) {
+                group.forEach(one -> takeOff(one, grounds));
             }
         }
         // Hibernate writes inserts first; a field must be empty before its new value comes.

@@ -1,0 +1,85 @@
+package dev.tagwright.host.contract;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Makes what the host offers to each plugin. */
+@Component
+public class HostContract {
+
+    private static final int CONNECTIONS = 6;
+
+    private final StoredCorpus corpus;
+    private final StoredCatalogue catalogue;
+    private final StoredAssignments assignments;
+    private final PeoplePermissions permissions;
+    private final InstallationSecret secret;
+    private final DataSource hostsPool;
+    private final Environment environment;
+    private final Path dataFolder;
+
+    HostContract(
+            StoredCorpus corpus,
+            StoredCatalogue catalogue,
+            StoredAssignments assignments,
+            PeoplePermissions permissions,
+            InstallationSecret secret,
+            DataSource hostsPool,
+            Environment environment,
+            @Value("${tagwright.data:data}") Path dataFolder) {
+        this.corpus = corpus;
+        this.catalogue = catalogue;
+        this.assignments = assignments;
+        this.permissions = permissions;
+        this.secret = secret;
+        this.hostsPool = hostsPool;
+        this.environment = environment;
+        this.dataFolder = dataFolder;
+    }
+
+    /**
+     * Makes the services for one plugin: settings below {@code tagwright.plugin.<id>.}, a folder, and a pool of
+     * connections of its own, so that a plugin that keeps its connections does not starve the host.
+     *
+     * @param id of the plugin: lower-case letters, digits and hyphens
+     */
+    public PluginHost open(String id) {
+        if (!id.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("plugin id (" + id.length()
+                    + " characters) must be 1 to 64 lower-case letters, digits and hyphens");
+        }
+        Map<String, String> settings = Binder.get(environment)
+                .bind("tagwright.plugin." + id, Bindable.mapOf(String.class, String.class))
+                .orElseGet(Map::of);
+        return new PluginHost(
+                corpus,
+                catalogue,
+                assignments.as(id),
+                permissions,
+                pool(id),
+                Map.copyOf(settings),
+                dataFolder.toAbsolutePath().normalize().resolve("plugin-data").resolve(id),
+                secret);
+    }
+
+    private HikariDataSource pool(String id) {
+        HikariConfig config = new HikariConfig();
+        HikariDataSource host = (HikariDataSource) hostsPool;
+        config.setJdbcUrl(host.getJdbcUrl());
+        config.setUsername(host.getUsername());
+        config.setPassword(host.getPassword());
+        config.setPoolName("plugin-" + id);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}

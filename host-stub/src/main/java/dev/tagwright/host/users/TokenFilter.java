@@ -1,0 +1,66 @@
+package dev.tagwright.host.users;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Signs a request in by its header {@code Authorization: Token <token>}, for that request alone. */
+final class TokenFilter extends OncePerRequestFilter {
+
+    private static final String SCHEME = "Token ";
+
+    private final Tokens tokens;
+    private final AuthenticationEntryPoint refusal;
+
+    TokenFilter(Tokens tokens, AuthenticationEntryPoint refusal) {
+        this.tokens = tokens;
+        this.refusal = refusal;
+    }
+
+    static boolean carriesToken(HttpServletRequest request) {
+        return token(request) != null;
+    }
+
+    private static @Nullable String token(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        return header.substring(SCHEME.length()).strip();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String token = token(request);
+        if (token == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Optional<Person> person = tokens.person(token);
+        if (person.isEmpty()) {
+            refusal.commence(request, response, new BadCredentialsException("The token is not valid."));
+            return;
+        }
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                person.get().getName(), null, Authorities.of(person.get())));
+        SecurityContextHolder.setContext(context);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+}

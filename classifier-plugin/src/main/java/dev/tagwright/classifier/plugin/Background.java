@@ -1,0 +1,82 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.classifier.retrain.Keeper;
+import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.retrain.RetrainSettings;
+import dev.tagwright.classifier.retrain.Schedule;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes on by itself: following other nodes, the check after the start, the schedule. One thread of low priority. */
+final class Background implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    private final Retrain retrain;
+    private final Keeper keeper;
+    private final RetrainSettings settings;
+    private final String node;
+    private final ScheduledThreadPoolExecutor thread;
+    private @Nullable Schedule schedule;
+
+    Background(Retrain retrain, Keeper keeper, RetrainSettings settings, String node, ClassLoader loader) {
+        this.retrain = retrain;
+        this.keeper = keeper;
+        this.settings = settings;
+        this.node = node;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread worker = new Thread(task, "tagwright-background");
+            worker.setDaemon(true);
+            worker.setPriority(Thread.MIN_PRIORITY);
+            worker.setContextClassLoader(loader);
+            return worker;
+        });
+        this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    void start() {
+        long follow = settings.follow().toMillis();
+        thread.scheduleWithFixedDelay(this::follow, follow, follow, TimeUnit.MILLISECONDS);
+        long delay = settings.startDelay().toMillis();
+        thread.schedule(this::begin, delay, TimeUnit.MILLISECONDS);
+    }
+
+    private void follow() {
+        try {
+            keeper.follow();
+        } catch (RuntimeException e) {
+            // the database may be away for a while; the snapshot in memory serves on
+            LOG.debug("It could not be seen which snapshot is to serve.", e);
+        }
+    }
+
+    /** The scheduler is begun late, because it takes longer to load than a host at its start should wait. */
+    private void begin() {
+        if (settings.afterStart()) {
+            retrain.request("start", false, false);
+        }
+        if (!settings.schedule().isEmpty()) {
+            synchronized (this) {
+                if (!thread.isShutdown()) {
+                    schedule = Schedule.start(
+                            "tagwright-" + node, settings.schedule(), () -> retrain.request("schedule", false, false));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        // without an interrupt, which some databases take for a broken file
+        thread.shutdown();
+        synchronized (this) {
+            if (schedule != null) {
+                schedule.close();
+                schedule = null;
+            }
+        }
+    }
+}

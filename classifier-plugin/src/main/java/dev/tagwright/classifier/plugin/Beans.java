@@ -1,0 +1,140 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.api.host.HostServices;
+import dev.tagwright.api.plugin.Health;
+import dev.tagwright.classifier.retrain.Keeper;
+import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.retrain.SnapshotBytes;
+import dev.tagwright.classifier.store.Store;
+import dev.tagwright.classifier.suggestion.Decider;
+import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.suggestion.Suggester;
+import dev.tagwright.classifier.web.Pages;
+import jakarta.servlet.Servlet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The recipes of the parts. */
+final class Beans {
+
+    private Beans() {}
+
+    static void register(
+            GenericApplicationContext context,
+            HostServices services,
+            WatchedHost host,
+            PluginSettings settings,
+            ClassLoader loader,
+            Clock clock) {
+        add(context, Store.class, () -> new Store(services.dataSource(), loader));
+        add(context, Serving.class, Serving::new);
+        add(context, SnapshotBytes.class, () -> new SignedFormat(services.secret()));
+        add(
+                context,
+                Keeper.class,
+                () -> new Keeper(
+                        context.getBean(Store.class).snapshots(),
+                        context.getBean(SnapshotBytes.class),
+                        context.getBean(Serving.class),
+                        settings.retrain().keep(),
+                        clock));
+        add(context, Suggester.class, () -> new Suggester(host, host, context.getBean(Serving.class)));
+        add(
+                context,
+                Decider.class,
+                () -> new Decider(
+                        host,
+                        host,
+                        context.getBean(Suggester.class),
+                        context.getBean(Store.class).assignments(),
+                        clock));
+        String node = NodeName.of(services.dataFolder());
+        add(context, Retrain.class, () -> {
+            Store store = context.getBean(Store.class);
+            return new Retrain(
+                    host,
+                    context.getBean(Serving.class),
+                    store.trained(),
+                    store.runs(),
+                    store.lease(),
+                    context.getBean(Keeper.class),
+                    settings.training(),
+                    settings.retrain(),
+                    settingsDigest(settings),
+                    node,
+                    clock);
+        });
+        add(
+                context,
+                HealthReport.class,
+                () -> new HealthReport(
+                        context.getBean(Serving.class),
+                        context.getBean(Keeper.class),
+                        context.getBean(Retrain.class),
+                        host,
+                        settings));
+        add(
+                context,
+                Background.class,
+                () -> new Background(
+                        context.getBean(Retrain.class),
+                        context.getBean(Keeper.class),
+                        settings.retrain(),
+                        node,
+                        loader));
+        add(context, Servlet.class, () -> {
+            Supplier<Health> health = () -> context.getBean(HealthReport.class).report();
+            Store store = context.getBean(Store.class);
+            return Pages.servlet(
+                    new Pages.Sources(
+                            context.getBean(Serving.class),
+                            context.getBean(Keeper.class),
+                            context.getBean(Retrain.class),
+                            store.runs(),
+                            store.snapshots(),
+                            store.assignments(),
+                            host,
+                            host,
+                            health),
+                    loader);
+        });
+    }
+
+    private static <T> void add(GenericApplicationContext context, Class<T> type, Supplier<T> recipe) {
+        context.registerBean(type, recipe, Beans::whenAskedFor);
+    }
+
+    private static void whenAskedFor(BeanDefinition definition) {
+        definition.setLazyInit(true);
+    }
+
+    /** Digest of all that shapes what is learned and decided, for the fast skip and for caches. */
+    static String settingsDigest(PluginSettings settings) {
+        return digest(
+                "1",
+                Long.toString(settings.training().seed()),
+                new TreeMap<>(settings.training().errorBudget()).toString(),
+                new TreeMap<>(settings.training().overrides()).toString());
+    }
+
+    static String digest(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.Health.Part;
+import dev.tagwright.api.plugin.Health.State;
+import dev.tagwright.api.plugin.TrainingStatus;
+import dev.tagwright.classifier.retrain.Keeper;
+import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Serving;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Says how the plugin is, from memory alone. Safe for any number of threads. */
+final class HealthReport {
+
+    private final Serving serving;
+    private final Keeper keeper;
+    private final Retrain retrain;
+    private final WatchedHost host;
+    private final PluginSettings settings;
+
+    HealthReport(Serving serving, Keeper keeper, Retrain retrain, WatchedHost host, PluginSettings settings) {
+        this.serving = serving;
+        this.keeper = keeper;
+        this.retrain = retrain;
+        this.host = host;
+        this.settings = settings;
+    }
+
+    Health report() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(snapshot());
+        parts.add(training(retrain.status()));
+        parts.add(
+                host.trouble().isEmpty()
+                        ? new Part("host", State.UP, "The host answers.")
+                        : new Part("host", State.DEGRADED, host.trouble()));
+        parts.add(
+                settings.unknown().isEmpty()
+                        ? new Part("settings", State.UP, "All settings are known.")
+                        : new Part(
+                                "settings",
+                                State.DEGRADED,
+                                "These settings are not known and have no effect: "
+                                        + String.join(", ", settings.unknown()) + ". Maybe they are misspelt."));
+        State worst =
+                parts.stream().map(Part::state).max(Comparator.naturalOrder()).orElse(State.UP);
+        return new Health(worst, parts);
+    }
+
+    private Part snapshot() {
+        Snapshot snapshot = serving.current();
+        String trouble = keeper.trouble();
+        if (snapshot == null) {
+            return new Part(
+                    "snapshot",
+                    State.DEGRADED,
+                    trouble.isEmpty()
+                            ? "Nothing was learned yet, so nothing is suggested. File some documents and train."
+                            : trouble + " Nothing is suggested until the next training.");
+        }
+        if (!trouble.isEmpty()) {
+            return new Part("snapshot", State.DEGRADED, trouble);
+        }
+        return new Part(
+                "snapshot",
+                State.UP,
+                "Snapshot "
+                        + snapshot.digest()
+                                .substring(0, Math.min(12, snapshot.digest().length()))
+                        + " serves: " + snapshot.provenance().labels() + " labels, learned from "
+                        + snapshot.provenance().documents() + " documents.");
+    }
+
+    private static Part training(TrainingStatus status) {
+        return switch (status.state()) {
+            case NEVER -> new Part("training", State.UP, "There was no training yet.");
+            case RUNNING -> new Part("training", State.UP, "A training runs: " + status.phase() + ".");
+            case FAILED -> new Part("training", State.DEGRADED, status.message());
+            case KEPT_BACK -> new Part("training", State.DEGRADED, status.message());
+            default -> new Part("training", State.UP, status.message());
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Extraction;
+import dev.tagwright.api.Suggestions;
+import dev.tagwright.api.host.HostServices;
+import dev.tagwright.api.plugin.FileToRead;
+import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.PageProgress;
+import dev.tagwright.api.plugin.TrainingRequest;
+import dev.tagwright.api.plugin.TrainingStatus;
+import dev.tagwright.classifier.retrain.Keeper;
+import dev.tagwright.classifier.retrain.LabelsDigest;
+import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Decider;
+import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.suggestion.Suggester;
+import jakarta.servlet.Servlet;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Everything of the plugin, put together. A plain Spring context holds the parts and ends them in the reverse order of
+ * their making; each part is made when it is first asked for, and nothing is looked for on the class path.
+ */
+final class Wiring implements AutoCloseable {
+
+    private final GenericApplicationContext context;
+    private final WatchedHost host;
+    private final PluginSettings settings;
+
+    private Wiring(GenericApplicationContext context, WatchedHost host, PluginSettings settings) {
+        this.context = context;
+        this.host = host;
+        this.settings = settings;
+    }
+
+    /** Reads the settings, opens the tables, lets the newest snapshot serve, and starts the background work last. */
+    static Wiring of(HostServices services, Clock clock) {
+        PluginSettings settings =
+                PluginSettings.of(services.settings(), Runtime.getRuntime().availableProcessors());
+        WatchedHost host = new WatchedHost(services, clock);
+        GenericApplicationContext context = new GenericApplicationContext();
+        ClassLoader loader = Wiring.class.getClassLoader();
+        context.setClassLoader(loader);
+        Beans.register(context, services, host, settings, loader, clock);
+        Wiring wiring = new Wiring(context, host, settings);
+        try {
+            context.refresh();
+            context.getBean(Keeper.class).follow();
+            context.getBean(Retrain.class).resume();
+            context.getBean(Background.class).start();
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+        return wiring;
+    }
+
+    Decider decider() {
+        return context.getBean(Decider.class);
+    }
+
+    Retrain retrain() {
+        return context.getBean(Retrain.class);
+    }
+
+    Servlet servlet() {
+        return context.getBean(Servlet.class);
+    }
+
+    Extraction extract(FileToRead file, PageProgress progress) {
+        return new Extraction.Postponed("This version of the classifier reads no files.");
+    }
+
+    Suggestions suggest(DocumentId document, Caller caller) {
+        try {
+            return context.getBean(Suggester.class).suggest(document, caller);
+        } catch (HostFailedException e) {
+            return new Suggestions(document, 0, "", List.of(), e.getMessage() + " Try again later.");
+        }
+    }
+
+    /** The snapshot, the labels that may be named, and the settings: all that an answer depends on. */
+    String suggestionState() {
+        Snapshot snapshot = context.getBean(Serving.class).current();
+        String labels;
+        try {
+            labels = LabelsDigest.of(host.autoLabels());
+        } catch (HostFailedException e) {
+            labels = "unknown";
+        }
+        String digest = snapshot == null ? "none" : snapshot.digest();
+        return Beans.digest(digest, labels, Beans.settingsDigest(settings));
+    }
+
+    TrainingStatus train(TrainingRequest request) {
+        Caller caller = request.caller();
+        if (!caller.isHost() && !host.mayAdminister(caller)) {
+            throw new SecurityException("only an administrator may start a training.");
+        }
+        String by = caller.isHost() ? "host" : caller.user();
+        return retrain().request(by, request.evenIfUnchanged(), request.evenIfWorse());
+    }
+
+    Health health() {
+        return context.getBean(HealthReport.class).report();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tagwright.classifier.retrain;
+
+import dev.tagwright.api.plugin.TrainingStatus;
+import dev.tagwright.api.plugin.TrainingStatus.State;
+import dev.tagwright.classifier.training.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One training as others see it: how far it is, whether it must stop, how it ended. Whoever ends it first says how; what
+ * comes later is dropped. Safe for any number of threads.
+ */
+final class Job implements Progress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Job.class);
+
+    /** How often progress is written down, for other nodes and for the time after a crash. */
+    private static final Duration BEAT = Duration.ofSeconds(2);
+
+    private final RunLog runs;
+    private final Clock clock;
+    private final Duration limit;
+    private final Instant startedAt;
+    private Instant beatAt;
+    private long run;
+    private volatile boolean stopped;
+    private boolean committed;
+    private volatile TrainingStatus status;
+    private volatile Runnable heartbeat = () -> {};
+
+    Job(RunLog runs, Clock clock, Duration limit) {
+        this.runs = runs;
+        this.clock = clock;
+        this.limit = limit;
+        this.startedAt = clock.instant();
+        this.beatAt = startedAt;
+        this.status = new TrainingStatus("", State.RUNNING, "looking for changes", 0, 0, startedAt, null, "");
+    }
+
+    TrainingStatus status() {
+        return status;
+    }
+
+    boolean hasEnded() {
+        return status.state() != State.RUNNING;
+    }
+
+    /** Gives it the number that it is kept under; false when it was stopped before. */
+    synchronized boolean begun(long number) {
+        run = number;
+        if (hasEnded()) {
+            write(status, null);
+            return false;
+        }
+        status = new TrainingStatus(Long.toString(run), State.RUNNING, "reading documents", 0, 0, startedAt, null, "");
+        return true;
+    }
+
+    /** Lets something be done with each beat. */
+    void onHeartbeat(Runnable action) {
+        heartbeat = action;
+    }
+
+    /** Returns whether the work must end now; true also when the time is up. */
+    boolean mustStop() {
+        if (!stopped && clock.instant().isAfter(startedAt.plus(limit))) {
+            stop(
+                    State.FAILED,
+                    "Training took longer than training.time-limit (" + limit
+                            + ") and was stopped. Maybe raise the limit.");
+        }
+        return stopped;
+    }
+
+    /** Ends it as stopped; no effect when it has ended. */
+    void stop(String why) {
+        stop(State.STOPPED, why);
+    }
+
+    private synchronized void stop(State state, String why) {
+        if (!committed) {
+            stopped = true;
+            end(state, why, null);
+        }
+    }
+
+    /** Returns whether the result may be promoted; from then on it is too late to stop. */
+    synchronized boolean commit() {
+        committed = !hasEnded();
+        return committed;
+    }
+
+    synchronized void end(State state, String message, @Nullable Long snapshot) {
+        if (hasEnded()) {
+            return;
+        }
+        status = new TrainingStatus(status.run(), state, "", 0, 0, startedAt, clock.instant(), message);
+        if (run != 0) {
+            write(status, snapshot);
+        }
+    }
+
+    private void write(TrainingStatus ended, @Nullable Long snapshot) {
+        try {
+            runs.end(run, ended.state(), ended.message(), snapshot, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.warn("How training {} ended could not be kept.", run, e);
+        }
+    }
+
+    @Override
+    public void at(Phase phase, long done, long total) {
+        Instant now = clock.instant();
+        boolean beat;
+        synchronized (this) {
+            if (hasEnded()) {
+                return;
+            }
+            status = new TrainingStatus(
+                    status.run(),
+                    State.RUNNING,
+                    phase.words(),
+                    done,
+                    total == 0 ? 0 : Math.max(done, total),
+                    startedAt,
+                    null,
+                    "");
+            beat = now.isAfter(beatAt.plus(BEAT));
+            if (beat) {
+                beatAt = now;
+            }
+        }
+        if (beat) {
+            try {
+                runs.progress(run, phase.words(), done, total, now);
+                heartbeat.run();
+            } catch (RuntimeException e) {
+                LOG.warn("The progress of training {} could not be kept.", run, e);
+            }
+        }
+    }
+}

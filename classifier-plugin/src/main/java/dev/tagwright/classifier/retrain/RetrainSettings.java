@@ -1,0 +1,17 @@
+package dev.tagwright.classifier.retrain;
+
+import java.time.Duration;
+
+/**
+ * When and how long to train.
+ *
+ * @param schedule Quartz cron expression; empty when nothing trains by itself
+ * @param afterStart whether a check runs soon after the start
+ * @param startDelay how long after the start
+ * @param timeLimit how long one training may take; more time lets larger archives be learned, less frees the machine
+ * @param keep how many snapshots are kept beside the one that serves, at least 1; more allow to go back further and
+ *     take more room in the database
+ * @param follow how often a node looks whether another one promoted
+ */
+public record RetrainSettings(
+        String schedule, boolean afterStart, Duration startDelay, Duration timeLimit, int keep, Duration follow) {}

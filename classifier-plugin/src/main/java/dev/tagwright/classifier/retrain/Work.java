@@ -1,0 +1,137 @@
+package dev.tagwright.classifier.retrain;
+
+import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.host.Corpus;
+import dev.tagwright.api.plugin.TrainingStatus.State;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.LabelledDocument;
+import dev.tagwright.classifier.training.NoTrainingDataException;
+import dev.tagwright.classifier.training.Progress;
+import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingSettings;
+import dev.tagwright.classifier.training.TrainingStoppedException;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One training from the host's documents to a snapshot that serves or is kept back. Runs on the calling thread. */
+final class Work {
+
+    /**
+     * What came of it.
+     *
+     * @param state how it ended
+     * @param sentence why
+     * @param snapshot what was kept; null when nothing was
+     */
+    record Outcome(State state, String sentence, @Nullable Long snapshot) {}
+
+    private final Corpus corpus;
+    private final Keeper keeper;
+    private final Serving serving;
+    private final TrainedState trained;
+    private final TrainingSettings settings;
+    private final Clock clock;
+
+    Work(Corpus corpus, Keeper keeper, Serving serving, TrainedState trained, TrainingSettings settings, Clock clock) {
+        this.corpus = corpus;
+        this.keeper = keeper;
+        this.serving = serving;
+        this.trained = trained;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param state read before, its change mark too
+     * @param evenIfWorse whether the gate is only asked and not obeyed
+     * @param job hears how far it is, and says whether it must stop
+     */
+    Outcome train(HostState state, String by, long run, boolean evenIfWorse, Job job)
+            throws TrainingStoppedException, UnreadableSnapshotException {
+        long expected = corpus.countTrainingDocuments();
+        Pass pass = new Pass(
+                new TrainingSet(state.labels()),
+                new Training(
+                        settings,
+                        (phase, done, total) -> job.at(phase, done, phase == Progress.Phase.READING ? expected : total),
+                        job::mustStop));
+        corpus.forEachTrainingDocument(pass::visit);
+        Snapshot snapshot;
+        try {
+            snapshot = pass.finish();
+        } catch (NoTrainingDataException e) {
+            return new Outcome(State.FAILED, e.getMessage() == null ? "" : e.getMessage(), null);
+        }
+        Gate.Verdict verdict = Gate.judge(serving.current(), snapshot);
+        KeptSnapshot kept = keeper.shelve(about(state, run, snapshot, verdict), snapshot);
+        if (!job.commit()) {
+            return new Outcome(State.STOPPED, "Training was stopped.", kept.id());
+        }
+        if (!verdict.opens() && !evenIfWorse) {
+            trained.remember(state.fingerprint(), clock.instant());
+            return new Outcome(State.KEPT_BACK, verdict.sentence() + " The snapshot before serves on.", kept.id());
+        }
+        keeper.promote(kept, snapshot, by);
+        // after the promotion: a crash between the two trains once more, the other order would never promote
+        trained.remember(state.fingerprint(), clock.instant());
+        String forced = verdict.opens() ? "" : " It was promoted all the same, as " + by + " asked.";
+        return new Outcome(
+                State.PROMOTED,
+                "Learned " + snapshot.provenance().labels() + " labels from "
+                        + snapshot.provenance().documents() + " documents. " + verdict.sentence() + forced,
+                kept.id());
+    }
+
+    private KeptSnapshot about(HostState state, long run, Snapshot snapshot, Gate.Verdict verdict) {
+        return new KeptSnapshot(
+                0,
+                snapshot.digest(),
+                run,
+                clock.instant(),
+                state.fingerprint(),
+                snapshot.provenance().documents(),
+                snapshot.provenance().labels(),
+                Gate.quality(snapshot.evaluation()),
+                verdict.sentence(),
+                0,
+                null);
+    }
+
+    /** The one pass over the documents. */
+    private static final class Pass {
+
+        private final TrainingSet set;
+        private final Training training;
+        private @Nullable TrainingStoppedException stopped;
+
+        Pass(TrainingSet set, Training training) {
+            this.set = set;
+            this.training = training;
+        }
+
+        boolean visit(HostDocument document) {
+            Optional<LabelledDocument> labelled = set.of(document);
+            if (labelled.isEmpty()) {
+                return true;
+            }
+            try {
+                training.add(labelled.get());
+                return true;
+            } catch (TrainingStoppedException e) {
+                stopped = e;
+                return false;
+            }
+        }
+
+        Snapshot finish() throws TrainingStoppedException, NoTrainingDataException {
+            if (stopped != null) {
+                throw stopped;
+            }
+            return training.finish();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tagwright.classifier.suggestion;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.api.Decision;
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Evidence;
+import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.Suggestion;
+import dev.tagwright.api.Suggestions;
+import dev.tagwright.api.host.Corpus;
+import dev.tagwright.api.host.Permissions;
+import dev.tagwright.classifier.snapshot.Explanation;
+import dev.tagwright.classifier.snapshot.ScoredLabel;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotLabel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says what the serving snapshot thinks of one document, and why. Reads one document and the numbers of the labels that
+ * are {@code AUTO} now; writes nothing. Safe for any number of threads.
+ */
+public final class Suggester {
+
+    /** How many words are given as evidence for one label. */
+    private static final int WORDS = 8;
+
+    /** How many places of one word are given. */
+    private static final int POSITIONS = 5;
+
+    private final Corpus corpus;
+    private final Permissions permissions;
+    private final Serving serving;
+
+    public Suggester(Corpus corpus, Permissions permissions, Serving serving) {
+        this.corpus = corpus;
+        this.permissions = permissions;
+        this.serving = serving;
+    }
+
+    /** Returns suggestions for a document that the caller may view; silent with a reason otherwise. */
+    public Suggestions suggest(DocumentId id, Caller caller) {
+        Optional<HostDocument> document =
+                caller.isHost() || permissions.mayView(caller, id) ? corpus.document(id) : Optional.empty();
+        return document.map(this::of).orElseGet(() -> silent(id, 0, "", "There is no such document."));
+    }
+
+    /** Returns suggestions for a document as it stands; labels that are no longer {@code AUTO} are left out. */
+    Suggestions of(HostDocument document) {
+        Snapshot snapshot = serving.current();
+        if (snapshot == null) {
+            return silent(document, "", "Nothing was learned yet: there is no snapshot. Train first.");
+        }
+        if (document.neverClassify()) {
+            return silent(document, snapshot.digest(), "People asked that this document is not classified.");
+        }
+        Optional<String> refused = TextCheck.refuse(document.text());
+        if (refused.isPresent()) {
+            return silent(document, snapshot.digest(), refused.get());
+        }
+        Map<LabelKind, List<Long>> auto = corpus.autoLabels();
+        List<Suggestion> suggestions = new ArrayList<>();
+        for (ScoredLabel scored : snapshot.classify(document.text())) {
+            if (scored.decision() == Decision.ABSTAIN) {
+                continue;
+            }
+            LabelId label = new LabelId(scored.kind(), Long.parseLong(scored.key()));
+            // the host's lists are rising, but one that is not must not make a label that is AUTO disappear
+            if (auto.getOrDefault(label.kind(), List.of()).contains(label.value())) {
+                suggestions.add(new Suggestion(
+                        label,
+                        scored.probability(),
+                        scored.decision(),
+                        scored.threshold(),
+                        evidence(snapshot, document.text(), scored)));
+            }
+        }
+        return new Suggestions(document.id(), document.version(), snapshot.digest(), suggestions, "");
+    }
+
+    private static Evidence evidence(Snapshot snapshot, String text, ScoredLabel scored) {
+        Explanation explanation = snapshot.explain(text, scored.kind(), scored.key());
+        List<Evidence.Word> words = explanation.parts().stream()
+                .limit(WORDS)
+                .map(part -> new Evidence.Word(
+                        part.text(),
+                        part.weight(),
+                        part.positions().stream()
+                                .limit(POSITIONS)
+                                .map(Explanation.Position::start)
+                                .toList()))
+                .toList();
+        return new Evidence(words, List.of(), reason(snapshot, scored));
+    }
+
+    private static String reason(Snapshot snapshot, ScoredLabel scored) {
+        int learnedFrom = snapshot.labels().stream()
+                .filter(label -> label.kind() == scored.kind() && label.key().equals(scored.key()))
+                .mapToInt(SnapshotLabel::positives)
+                .findFirst()
+                .orElse(0);
+        return "Its words are like those of the " + learnedFrom + (learnedFrom == 1 ? " document" : " documents")
+                + " that carry the label.";
+    }
+
+    private static Suggestions silent(HostDocument document, String snapshot, String why) {
+        return silent(document.id(), document.version(), snapshot, why);
+    }
+
+    static Suggestions silent(DocumentId id, long version, String snapshot, String why) {
+        return new Suggestions(id, version, snapshot, List.of(), why);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tagwright.classifier.web;
+
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** A servlet that makes Spring MVC at its first request. */
+final class LateServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Pages.Sources sources;
+    private final transient ClassLoader loader;
+    private transient @Nullable DispatcherServlet dispatcher;
+
+    LateServlet(Pages.Sources sources, ClassLoader loader) {
+        this.sources = sources;
+        this.loader = loader;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (request.getUserPrincipal() == null) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED, "Sign in first.");
+            return;
+        }
+        if (request.getPathInfo() == null || request.getPathInfo().isEmpty()) {
+            // links of the page are relative to it
+            response.sendRedirect(request.getRequestURI() + "/");
+            return;
+        }
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            dispatcher().service(new OwnRequest(request), response);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private synchronized DispatcherServlet dispatcher() throws ServletException {
+        DispatcherServlet made = dispatcher;
+        if (made == null) {
+            AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+            context.setClassLoader(loader);
+            context.register(WebSetup.class);
+            context.addBeanFactoryPostProcessor(
+                    factory -> factory.registerSingleton(Pages.Sources.class.getName(), sources));
+            made = new DispatcherServlet(context);
+            made.setPublishContext(false);
+            ServletConfig config = getServletConfig();
+            made.init(new OwnConfig(config));
+            dispatcher = made;
+        }
+        return made;
+    }
+
+    @Override
+    public void destroy() {
+        DispatcherServlet made;
+        synchronized (this) {
+            made = dispatcher;
+            dispatcher = null;
+        }
+        if (made != null) {
+            made.destroy();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tagwright.classifier.web;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.classifier.retrain.KeptSnapshot;
+import dev.tagwright.classifier.retrain.RunRecord;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/** The first page: what serves, what the last trainings did, and how well each label is decided on. */
+@RestController
+class OverviewPage {
+
+    private static final int RUNS = 10;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final Pages.Sources sources;
+    private final TemplateEngine engine;
+
+    OverviewPage(Pages.Sources sources) {
+        this.sources = sources;
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(OverviewPage.class.getClassLoader());
+        resolver.setPrefix("dev/tagwright/classifier/web/");
+        resolver.setSuffix(".html");
+        resolver.setTemplateMode(TemplateMode.HTML);
+        resolver.setCharacterEncoding("UTF-8");
+        this.engine = new TemplateEngine();
+        engine.setTemplateResolver(resolver);
+    }
+
+    @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
+    String overview(Principal user) {
+        KeptSnapshot held = sources.keeper().held();
+        List<LabelHealth> labels = LabelHealth.of(
+                        sources.serving().current(), sources.labels().all())
+                .stream()
+                .sorted(Comparator.comparing(LabelHealth::kind)
+                        .thenComparing(LabelHealth::support, Comparator.reverseOrder()))
+                .toList();
+        Context context = new Context(Locale.ROOT);
+        context.setVariable("health", sources.health().get());
+        context.setVariable("training", sources.retrain().status());
+        context.setVariable("snapshot", held == null ? null : snapshot(held));
+        context.setVariable(
+                "runs",
+                sources.runs().newest(RUNS).stream().map(OverviewPage::run).toList());
+        context.setVariable("labels", labels.stream().map(OverviewPage::label).toList());
+        context.setVariable("mayAdminister", sources.permissions().mayAdminister(new Caller(user.getName())));
+        return engine.process("overview", context);
+    }
+
+    private static Map<String, String> snapshot(KeptSnapshot about) {
+        return Map.of(
+                "id", Long.toString(about.id()),
+                "digest",
+                        about.digest().substring(0, Math.min(12, about.digest().length())),
+                "created", time(about.createdAt()),
+                "documents", Integer.toString(about.documents()),
+                "labels", Integer.toString(about.labels()),
+                "quality", percent(about.quality()),
+                "verdict", about.verdict());
+    }
+
+    private static Map<String, String> run(RunRecord run) {
+        return Map.of(
+                "id", Long.toString(run.id()),
+                "state", words(run.status().state().name()),
+                "by", run.requestedBy(),
+                "started", time(run.status().startedAt()),
+                "message", run.status().message());
+    }
+
+    private static Map<String, String> label(LabelHealth label) {
+        return Map.of(
+                "kind", words(label.kind().name()),
+                "name", label.name(),
+                "support", Integer.toString(label.support()),
+                "precision", percent(label.precision()),
+                "recall", percent(label.recall()),
+                "f1", percent(label.f1()),
+                "interval", percent(label.f1Low()) + " – " + percent(label.f1High()),
+                "applied", label.appliedRightly() + " of " + label.applied(),
+                "bar", String.format(Locale.ROOT, "%.0f", label.f1() * 100));
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+    }
+
+    private static String time(@Nullable Instant instant) {
+        return instant == null ? "" : TIME.format(instant);
+    }
+}

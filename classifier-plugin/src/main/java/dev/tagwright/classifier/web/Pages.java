@@ -1,0 +1,40 @@
+package dev.tagwright.classifier.web;
+
+import dev.tagwright.api.host.LabelCatalogue;
+import dev.tagwright.api.host.Permissions;
+import dev.tagwright.api.plugin.Health;
+import dev.tagwright.classifier.retrain.Keeper;
+import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.retrain.RunLog;
+import dev.tagwright.classifier.retrain.SnapshotShelf;
+import dev.tagwright.classifier.suggestion.AssignmentLog;
+import dev.tagwright.classifier.suggestion.Serving;
+import jakarta.servlet.Servlet;
+import java.util.function.Supplier;
+
+/** The way into this room. */
+public final class Pages {
+
+    private Pages() {}
+
+    /** What the pages and the REST API show and change. */
+    public record Sources(
+            Serving serving,
+            Keeper keeper,
+            Retrain retrain,
+            RunLog runs,
+            SnapshotShelf snapshots,
+            AssignmentLog assignments,
+            LabelCatalogue labels,
+            Permissions permissions,
+            Supplier<Health> health) {}
+
+    /**
+     * Returns a servlet that loads Spring MVC when it is first asked for something, so that no host waits for it.
+     *
+     * @param loader that sees the libraries of this room
+     */
+    public static Servlet servlet(Sources sources, ClassLoader loader) {
+        return new LateServlet(sources, loader);
+    }
+}

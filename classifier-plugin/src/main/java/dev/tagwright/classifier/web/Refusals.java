@@ -1,0 +1,45 @@
+package dev.tagwright.classifier.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** What cannot be done, as problem details. */
+@RestControllerAdvice
+class Refusals extends ResponseEntityExceptionHandler {
+
+    /** The caller may not do it. */
+    static final class NotAllowed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotAllowed(String message) {
+            super(message);
+        }
+    }
+
+    /** There is no such thing, or the caller may not see it. */
+    static final class NotThere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotThere(String message) {
+            super(message);
+        }
+    }
+
+    @ExceptionHandler
+    ProblemDetail notAllowed(NotAllowed e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail notThere(NotThere e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail cannotBe(IllegalArgumentException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tagwright.classifier.web;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** What Spring MVC serves. Public because Spring makes it. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+public class WebSetup {
+
+    @Bean
+    Api api(Pages.Sources sources) {
+        return new Api(sources);
+    }
+
+    @Bean
+    OverviewPage overviewPage(Pages.Sources sources) {
+        return new OverviewPage(sources);
+    }
+
+    @Bean
+    Refusals refusals() {
+        return new Refusals();
+    }
+}

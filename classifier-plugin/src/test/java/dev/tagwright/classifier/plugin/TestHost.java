@@ -1,0 +1,368 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.Label;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.MatchingAlgorithm;
+import dev.tagwright.api.Origin;
+import dev.tagwright.api.host.AssignmentDelta;
+import dev.tagwright.api.host.AssignmentOutcome;
+import dev.tagwright.api.host.Assignments;
+import dev.tagwright.api.host.ChangeMark;
+import dev.tagwright.api.host.Corpus;
+import dev.tagwright.api.host.HostServices;
+import dev.tagwright.api.host.LabelCatalogue;
+import dev.tagwright.api.host.Permissions;
+import dev.tagwright.classifier.store.Databases;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/**
+ * A host in memory that keeps the contract: versions, change marks, compare-and-set, origins, inbox labels, ancestors,
+ * removals by people. Its database is a real H2. What it is asked is counted.
+ */
+class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Permissions {
+
+    static final Caller ADMINISTRATOR = new Caller("admin");
+
+    final AtomicInteger queries = new AtomicInteger();
+    final AtomicInteger passes = new AtomicInteger();
+    final AtomicInteger textsRead = new AtomicInteger();
+    final Map<String, String> settings = new HashMap<>();
+    final Set<String> administrators = new HashSet<>(Set.of("admin"));
+    final List<AssignmentDelta> applied = new ArrayList<>();
+
+    private final Path folder;
+    private DataSource database = Databases.h2();
+    private final Map<Long, HostDocument> documents = new TreeMap<>();
+    private final Map<LabelId, Label> labels = new TreeMap<>();
+    private final Map<DocumentId, Set<LabelId>> takenOffByPeople = new HashMap<>();
+    private final Map<LabelKind, Long> lastLabel = new EnumMap<>(LabelKind.class);
+    private long lastDocument;
+    private long sequence;
+    private ChangeMark latest = ChangeMark.NONE;
+
+    TestHost(Path folder) {
+        this.folder = folder;
+        settings.put("training.after-start", "false");
+        settings.put("training.schedule", "off");
+        settings.put("training.threads", "1");
+    }
+
+    // --- what people do
+
+    synchronized LabelId label(LabelKind kind, String name, MatchingAlgorithm algorithm) {
+        return label(kind, name, algorithm, null, false);
+    }
+
+    synchronized LabelId label(
+            LabelKind kind, String name, MatchingAlgorithm algorithm, LabelId parent, boolean inbox) {
+        LabelId id = new LabelId(kind, lastLabel.merge(kind, 1L, Long::sum));
+        labels.put(id, new Label(id, name, "", algorithm, parent, inbox));
+        return id;
+    }
+
+    LabelId auto(LabelKind kind, String name) {
+        return label(kind, name, MatchingAlgorithm.AUTO);
+    }
+
+    LabelId autoTag(String name) {
+        return auto(LabelKind.TAG, name);
+    }
+
+    synchronized void matching(LabelId id, MatchingAlgorithm algorithm) {
+        Label before = labels.get(id);
+        labels.put(id, new Label(id, before.name(), before.description(), algorithm, before.parent(), before.inbox()));
+    }
+
+    synchronized void deleteLabel(LabelId id) {
+        labels.remove(id);
+        for (HostDocument document : List.copyOf(documents.values())) {
+            if (document.labels().containsKey(id)) {
+                Map<LabelId, Origin> rest = new HashMap<>(document.labels());
+                rest.remove(id);
+                put(document.id(), document.text(), rest, document.neverClassify());
+            }
+        }
+    }
+
+    synchronized DocumentId document(String text, LabelId... byPeople) {
+        Map<LabelId, Origin> carried = new HashMap<>();
+        Arrays.stream(byPeople).forEach(label -> carried.put(label, Origin.PERSON));
+        DocumentId id = new DocumentId(++lastDocument);
+        put(id, text, carried, false);
+        return id;
+    }
+
+    synchronized void edit(DocumentId id, String text) {
+        HostDocument before = documents.get(id.value());
+        put(id, text, before.labels(), before.neverClassify());
+    }
+
+    synchronized void relabel(DocumentId id, Origin origin, LabelId... labels) {
+        Map<LabelId, Origin> carried = new HashMap<>();
+        Arrays.stream(labels).forEach(label -> carried.put(label, origin));
+        HostDocument before = documents.get(id.value());
+        put(id, before.text(), carried, before.neverClassify());
+    }
+
+    synchronized void carry(DocumentId id, Map<LabelId, Origin> carried) {
+        HostDocument before = documents.get(id.value());
+        put(id, before.text(), carried, before.neverClassify());
+    }
+
+    synchronized void takeOff(DocumentId id, LabelId label) {
+        HostDocument before = documents.get(id.value());
+        Map<LabelId, Origin> rest = new HashMap<>(before.labels());
+        rest.remove(label);
+        takenOffByPeople.computeIfAbsent(id, any -> new HashSet<>()).add(label);
+        put(id, before.text(), rest, before.neverClassify());
+    }
+
+    synchronized void neverClassify(DocumentId id) {
+        HostDocument before = documents.get(id.value());
+        put(id, before.text(), before.labels(), true);
+    }
+
+    synchronized void delete(DocumentId id) {
+        boolean waited = inInbox(documents.remove(id.value()));
+        changed(waited);
+    }
+
+    synchronized HostDocument look(DocumentId id) {
+        return documents.get(id.value());
+    }
+
+    private void put(DocumentId id, String text, Map<LabelId, Origin> carried, boolean never) {
+        HostDocument before = documents.get(id.value());
+        HostDocument now = new HostDocument(id, before == null ? 1 : before.version() + 1, text, carried, never);
+        documents.put(id.value(), now);
+        changed(inInbox(now) && (before == null || inInbox(before)));
+    }
+
+    private void changed(boolean onlyInTheInbox) {
+        sequence++;
+        if (!onlyInTheInbox) {
+            latest = new ChangeMark(sequence, Instant.EPOCH.plusSeconds(sequence));
+        }
+    }
+
+    private boolean inInbox(HostDocument document) {
+        return document.labels().keySet().stream()
+                .anyMatch(id -> labels.containsKey(id) && labels.get(id).inbox());
+    }
+
+    // --- what a plugin asks
+
+    /** Called before each answer; a test may wait, throw or change something here. */
+    void asked(String what) {}
+
+    @Override
+    public synchronized ChangeMark latestChange() {
+        asked("latestChange");
+        queries.incrementAndGet();
+        return latest;
+    }
+
+    @Override
+    public synchronized Map<LabelKind, List<Long>> autoLabels() {
+        asked("autoLabels");
+        queries.addAndGet(4);
+        Map<LabelKind, List<Long>> numbers = new EnumMap<>(LabelKind.class);
+        for (LabelKind kind : LabelKind.values()) {
+            numbers.put(kind, new ArrayList<>());
+        }
+        labels.values().stream()
+                .filter(label -> label.algorithm() == MatchingAlgorithm.AUTO)
+                .forEach(label -> numbers.get(label.id().kind()).add(label.id().value()));
+        return numbers;
+    }
+
+    @Override
+    public synchronized long countTrainingDocuments() {
+        asked("countTrainingDocuments");
+        queries.incrementAndGet();
+        return documents.values().stream()
+                .filter(document -> !inInbox(document))
+                .count();
+    }
+
+    @Override
+    public void forEachTrainingDocument(Predicate<HostDocument> visitor) {
+        asked("forEachTrainingDocument");
+        passes.incrementAndGet();
+        queries.incrementAndGet();
+        List<HostDocument> all;
+        synchronized (this) {
+            all = documents.values().stream()
+                    .filter(document -> !inInbox(document))
+                    .toList();
+        }
+        for (HostDocument document : all) {
+            asked("visit");
+            textsRead.incrementAndGet();
+            if (!visitor.test(document)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public synchronized Optional<HostDocument> document(DocumentId id) {
+        asked("document");
+        queries.incrementAndGet();
+        textsRead.incrementAndGet();
+        return Optional.ofNullable(documents.get(id.value()));
+    }
+
+    @Override
+    public synchronized List<Label> all() {
+        asked("all");
+        return List.copyOf(labels.values());
+    }
+
+    @Override
+    public synchronized Optional<Label> label(LabelId id) {
+        asked("label");
+        return Optional.ofNullable(labels.get(id));
+    }
+
+    @Override
+    public AssignmentOutcome apply(AssignmentDelta delta) {
+        asked("apply");
+        synchronized (this) {
+            HostDocument before = documents.get(delta.document().value());
+            if (before == null) {
+                return new AssignmentOutcome.Gone();
+            }
+            if (before.version() != delta.expectedVersion()) {
+                return new AssignmentOutcome.Conflict(before);
+            }
+            applied.add(delta);
+            Map<LabelId, Origin> carried = new LinkedHashMap<>(before.labels());
+            Set<LabelId> added = new HashSet<>();
+            Map<LabelId, String> leftOut = new HashMap<>();
+            for (LabelId id : delta.add().keySet()) {
+                String obstacle = obstacle(before, id);
+                if (!obstacle.isEmpty()) {
+                    leftOut.put(id, obstacle);
+                }
+                for (LabelId up = obstacle.isEmpty() ? id : null;
+                        up != null;
+                        up = labels.get(up).parent()) {
+                    if (carried.putIfAbsent(up, Origin.PLUGIN) == null) {
+                        added.add(up);
+                    }
+                }
+            }
+            if (!added.isEmpty()) {
+                put(before.id(), before.text(), carried, before.neverClassify());
+            }
+            return new AssignmentOutcome.Done(
+                    documents.get(delta.document().value()).version(), added, Set.of(), leftOut);
+        }
+    }
+
+    private String obstacle(HostDocument document, LabelId id) {
+        Label label = labels.get(id);
+        if (label == null) {
+            return "The label is no longer there.";
+        }
+        if (label.algorithm() != MatchingAlgorithm.AUTO) {
+            return "The label is no longer AUTO.";
+        }
+        if (takenOffByPeople.getOrDefault(document.id(), Set.of()).contains(id)) {
+            return "A person took the label off.";
+        }
+        boolean taken = !id.kind().multiValued()
+                && document.labels().keySet().stream().anyMatch(other -> other.kind() == id.kind());
+        return taken ? "The field has a value." : "";
+    }
+
+    @Override
+    public boolean mayView(Caller caller, DocumentId document) {
+        asked("mayView");
+        return look(document) != null && !caller.user().equals("stranger");
+    }
+
+    @Override
+    public boolean mayChange(Caller caller, DocumentId document) {
+        return mayView(caller, document);
+    }
+
+    @Override
+    public boolean mayAdminister(Caller caller) {
+        asked("mayAdminister");
+        return caller.isHost() || administrators.contains(caller.user());
+    }
+
+    // --- services
+
+    @Override
+    public Corpus corpus() {
+        return this;
+    }
+
+    @Override
+    public LabelCatalogue labels() {
+        return this;
+    }
+
+    @Override
+    public Assignments assignments() {
+        return this;
+    }
+
+    @Override
+    public Permissions permissions() {
+        return this;
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return database;
+    }
+
+    void database(DataSource other) {
+        database = other;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    @Override
+    public Path dataFolder() {
+        return folder;
+    }
+
+    @Override
+    public byte[] secret() {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) 7);
+        return secret;
+    }
+
+    @Override
+    public String product() {
+        return "test-host 1";
+    }
+}

@@ -3,6 +3,7 @@ package dev.tagwright.classifier.retrain;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.Evaluation.OfLabel;
+import dev.tagwright.classifier.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,14 @@ final class Gate {
 
     private Gate() {}
 
-    static Verdict judge(@Nullable Evaluation serving, Evaluation candidate) {
+    static Verdict judge(@Nullable Snapshot serving, Snapshot candidate) {
         if (serving == null) {
             return new Verdict(true, "It is the first snapshot.");
         }
-        Map<String, OfLabel> before = byLabel(serving);
+        Map<String, OfLabel> before = byLabel(serving.evaluation());
         Count old = new Count();
         Count fresh = new Count();
-        for (OfLabel now : candidate.labels()) {
+        for (OfLabel now : candidate.evaluation().labels()) {
             OfLabel then = before.get(name(now.kind(), now.key()));
             if (then != null) {
                 old.add(then);

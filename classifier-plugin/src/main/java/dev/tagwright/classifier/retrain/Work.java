@@ -66,8 +66,7 @@ final class Work {
         } catch (NoTrainingDataException e) {
             return new Outcome(State.FAILED, e.getMessage() == null ? "" : e.getMessage(), null);
         }
-        Snapshot before = serving.current();
-        Gate.Verdict verdict = Gate.judge(before == null ? null : before.evaluation(), snapshot.evaluation());
+        Gate.Verdict verdict = Gate.judge(serving.current(), snapshot);
         KeptSnapshot kept = keeper.shelve(about(state, run, snapshot, verdict), snapshot);
         if (!job.commit()) {
             return new Outcome(State.STOPPED, "Training was stopped.", kept.id());

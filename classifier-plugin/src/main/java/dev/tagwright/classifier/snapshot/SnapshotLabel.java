@@ -3,13 +3,13 @@ package dev.tagwright.classifier.snapshot;
 import dev.tagwright.api.LabelKind;
 
 /**
- * One label that a snapshot knows, and how its margin becomes a decision.
+ * One label that a snapshot knows, and how its probability becomes a decision.
  *
  * @param kind the kind it belongs to
  * @param key names it within the kind; the host's number or, on the command line, the name itself
- * @param positives documents it was learned from
- * @param slope of the sigmoid from margin to probability; at least 0
- * @param offset of the sigmoid: probability = 1 / (1 + exp(-(slope * margin + offset)))
+ * @param positives documents it was learned from, at least 1
+ * @param slope what the label adds to its kind's curve for each unit of margin
+ * @param offset what the label adds to its kind's curve
  * @param suggestThreshold probability from which the label is suggested; above 1 means never
  * @param applyThreshold probability from which the label is applied; above 1 means never
  */
@@ -21,9 +21,6 @@ public record SnapshotLabel(
         double offset,
         double suggestThreshold,
         double applyThreshold) {
-
-    /** A threshold that no probability reaches. */
-    public static final double NEVER = 2;
 
     @Override
     public String toString() {

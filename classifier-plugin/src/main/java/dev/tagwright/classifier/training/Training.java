@@ -1,7 +1,22 @@
 package dev.tagwright.classifier.training;
 
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.decision.OutOfFold;
+import dev.tagwright.classifier.features.CsrMatrix;
+import dev.tagwright.classifier.features.FeatureBuilder;
+import dev.tagwright.classifier.features.FeatureSpace;
+import dev.tagwright.classifier.linear.LinearModel;
+import dev.tagwright.classifier.linear.LinearSettings;
+import dev.tagwright.classifier.linear.LinearTrainer;
+import dev.tagwright.classifier.linear.WeightTable;
+import dev.tagwright.classifier.snapshot.Provenance;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotContent;
+import dev.tagwright.classifier.text.Tokenizer;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns labelled documents, given one by one in a single pass, into a snapshot with its evaluation. For one thread and
@@ -12,7 +27,8 @@ public final class Training {
     private final TrainingSettings settings;
     private final Progress progress;
     private final BooleanSupplier stop;
-    private int documents;
+    private @Nullable FeatureBuilder builder;
+    private @Nullable TrainingRows rows = new TrainingRows();
 
     /**
      * @param stop asked often, from several threads; once it says true the training ends within two seconds
@@ -21,15 +37,22 @@ public final class Training {
         this.settings = settings;
         this.progress = progress;
         this.stop = stop;
+        this.builder = new FeatureBuilder(stop);
     }
 
     /** Takes one document in; its text is not kept. */
     public void add(LabelledDocument document) throws TrainingStoppedException {
+        FeatureBuilder features = builder;
+        TrainingRows labels = rows;
+        if (features == null || labels == null) {
+            throw new IllegalStateException("a training that was finished takes no more documents.");
+        }
         if (stop.getAsBoolean()) {
             throw new TrainingStoppedException();
         }
-        documents++;
-        progress.at(Progress.Phase.READING, documents, 0);
+        features.add(Tokenizer.tokenize(document.text()));
+        labels.add(document);
+        progress.at(Progress.Phase.READING, labels.size(), 0);
     }
 
     /**
@@ -39,6 +62,69 @@ public final class Training {
      * @throws TrainingStoppedException if somebody asked to stop
      */
     public Snapshot finish() throws NoTrainingDataException, TrainingStoppedException {
-        throw new NoTrainingDataException("No training data available. " + settings.threads());
+        FeatureBuilder features = builder;
+        TrainingRows labels = rows;
+        if (features == null || labels == null) {
+            throw new IllegalStateException("a training is finished once.");
+        }
+        builder = null;
+        rows = null;
+        try {
+            return learn(features, labels);
+        } catch (CancellationException e) {
+            throw new TrainingStoppedException();
+        }
+    }
+
+    private Snapshot learn(FeatureBuilder builder, TrainingRows rows) throws NoTrainingDataException {
+        int[] order = rows.order();
+        if (order.length == 0) {
+            throw new NoTrainingDataException("No training data available.");
+        }
+        progress.at(Progress.Phase.FEATURES, 0, order.length);
+        Targets targets = rows.targets(order, settings.seed());
+        if (targets.labels() == 0) {
+            throw new NoTrainingDataException(
+                    "No training data available: none of the documents (" + order.length + ") carries a label.");
+        }
+        FeatureBuilder.Built built = builder.build(order);
+        FeatureSpace space = built.space();
+        CsrMatrix matrix = built.matrix();
+
+        progress.at(Progress.Phase.FITTING, 0, targets.labels());
+        OutOfFold outOfFold =
+                new OutOfFold(targets.foldOfRow(), Targets.FOLDS, targets.positiveRows(), targets.ignoredRows());
+        LinearModel[] models = LinearTrainer.standard()
+                .crossFit(
+                        matrix,
+                        targets.positiveRows(),
+                        targets.ignoredRows(),
+                        targets.foldOfRow(),
+                        Targets.FOLDS,
+                        new LinearSettings(1, 0, 1, 1, 0.01, settings.threads(), settings.seed()),
+                        outOfFold::accept,
+                        new LinearTrainer.Watch(
+                                stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
+        WeightTable weights = WeightTable.of(models, space.size());
+
+        List<LabelKind> kinds = targets.kinds();
+        Calibration calibration = new Calibration(settings, targets, outOfFold);
+        for (int k = 0; k < kinds.size(); k++) {
+            progress.at(Progress.Phase.CALIBRATING, k, kinds.size());
+            if (stop.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            calibration.add(kinds.get(k));
+        }
+        Provenance provenance = new Provenance(
+                rows.dataDigest(order),
+                settings.digest(),
+                order.length,
+                targets.labels(),
+                settings.seed(),
+                Versions.product(),
+                Versions.jvm());
+        return new Snapshot(new SnapshotContent(
+                provenance, space, weights, calibration.labels(), calibration.curves(), calibration.evaluation()));
     }
 }

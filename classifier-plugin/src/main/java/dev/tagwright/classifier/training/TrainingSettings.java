@@ -1,7 +1,12 @@
 package dev.tagwright.classifier.training;
 
 import dev.tagwright.api.LabelKind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a training is done.
@@ -38,6 +43,33 @@ public record TrainingSettings(
     /** Returns the error budget of a kind. */
     public double errorBudget(LabelKind kind) {
         return errorBudget.getOrDefault(kind, DEFAULT_ERROR_BUDGET);
+    }
+
+    /** Returns the SHA-256 over all settings that change what is learned, in hexadecimal. Threads are not among them. */
+    public String digest() {
+        StringBuilder all = new StringBuilder("training 1\n");
+        all.append(seed).append('\n');
+        new TreeMap<>(errorBudget)
+                .forEach((kind, budget) ->
+                        all.append(kind.name()).append(' ').append(budget).append('\n'));
+        new TreeMap<>(overrides)
+                .forEach((kind, labels) -> new TreeMap<>(labels).forEach((key, policy) -> all.append(kind.name())
+                        .append(' ')
+                        .append(key.length())
+                        .append(' ')
+                        .append(key)
+                        .append(' ')
+                        .append(policy.errorBudget())
+                        .append(' ')
+                        .append(policy.neverApply())
+                        .append('\n')));
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(all.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java machine has SHA-256", e);
+        }
     }
 
     private static void checkBudget(String what, double budget) {

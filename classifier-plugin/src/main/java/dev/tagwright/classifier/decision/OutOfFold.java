@@ -1,0 +1,156 @@
+package dev.tagwright.classifier.decision;
+
+import java.util.Arrays;
+
+/**
+ * Keeps of all out-of-fold margins those that can matter: above {@link #CUT}. The others are so far on the wrong side
+ * that their probability counts as 0. Safe for several threads as long as each label is given once.
+ */
+public final class OutOfFold {
+
+    /** Margin below which a label is no candidate for a document. Negatives lie around -1. */
+    public static final float CUT = -0.9f;
+
+    private final byte[] foldOfRow;
+    private final int folds;
+    private final int[][] positiveRows;
+    private final int[][] ignoredRows;
+    private final int[][] row;
+    private final float[][] margin;
+    private final int[][] positivesInFold;
+
+    /**
+     * @param foldOfRow for each row its fold
+     * @param positiveRows for each label the rows that carry it, rising
+     * @param ignoredRows for each label the rows that count neither way, rising
+     */
+    public OutOfFold(byte[] foldOfRow, int folds, int[][] positiveRows, int[][] ignoredRows) {
+        this.foldOfRow = foldOfRow;
+        this.folds = folds;
+        this.positiveRows = positiveRows;
+        this.ignoredRows = ignoredRows;
+        row = new int[positiveRows.length][];
+        margin = new float[positiveRows.length][];
+        positivesInFold = new int[positiveRows.length][folds];
+        for (int label = 0; label < positiveRows.length; label++) {
+            for (int positive : positiveRows[label]) {
+                positivesInFold[label][foldOfRow[positive]]++;
+            }
+        }
+    }
+
+    /** Takes the margins of one label in, one for each row. */
+    public void accept(int label, float[] margins) {
+        int[] ignored = ignoredRows[label];
+        int total = positiveRows[label].length;
+        boolean[] learned = new boolean[folds];
+        for (int fold = 0; fold < folds; fold++) {
+            learned[fold] = total > positivesInFold[label][fold];
+        }
+        int[] rows = new int[64];
+        float[] kept = new float[64];
+        int size = 0;
+        int nextIgnored = 0;
+        for (int r = 0; r < margins.length; r++) {
+            if (nextIgnored < ignored.length && ignored[nextIgnored] == r) {
+                nextIgnored++;
+                continue;
+            }
+            if (margins[r] > CUT && learned[foldOfRow[r]]) {
+                if (size == rows.length) {
+                    rows = Arrays.copyOf(rows, size * 2);
+                    kept = Arrays.copyOf(kept, size * 2);
+                }
+                rows[size] = r;
+                kept[size++] = margins[r];
+            }
+        }
+        row[label] = Arrays.copyOf(rows, size);
+        margin[label] = Arrays.copyOf(kept, size);
+    }
+
+    /**
+     * Turns the labels of one kind around, document by document.
+     *
+     * @param first the kind's first label
+     * @param end behind the kind's last label
+     * @param known for each row whether the kind is known of it
+     */
+    public Pairs pairs(int first, int end, boolean[] known) {
+        int rows = foldOfRow.length;
+        int[] start = new int[rows + 1];
+        for (int label = first; label < end; label++) {
+            for (int r : row[label]) {
+                start[r + 1]++;
+            }
+        }
+        for (int r = 0; r < rows; r++) {
+            start[r + 1] += start[r];
+        }
+        int[] next = start.clone();
+        int[] labels = new int[start[rows]];
+        float[] margins = new float[labels.length];
+        float[] logCount = new float[labels.length];
+        boolean[] positive = new boolean[labels.length];
+        int[] missed = new int[end - first];
+        for (int label = first; label < end; label++) {
+            int[] positives = positiveRows[label];
+            int p = 0;
+            int found = 0;
+            for (int i = 0; i < row[label].length; i++) {
+                int r = row[label][i];
+                int at = next[r]++;
+                labels[at] = label - first;
+                margins[at] = margin[label][i];
+                logCount[at] = (float) Math.log(positives.length - positivesInFold[label][foldOfRow[r]]);
+                while (p < positives.length && positives[p] < r) {
+                    p++;
+                }
+                if (p < positives.length && positives[p] == r) {
+                    positive[at] = true;
+                    found++;
+                }
+            }
+            missed[label - first] = positives.length - found;
+        }
+        int[] support = new int[end - first];
+        for (int label = first; label < end; label++) {
+            support[label - first] = positiveRows[label].length;
+        }
+        return new Pairs(end - first, known, start, labels, margins, logCount, positive, support, missed);
+    }
+
+    /**
+     * Candidates of one kind: for each document the labels that it might carry.
+     *
+     * @param labels how many the kind has
+     * @param known for each row whether the kind is known of it; others have to be passed over
+     * @param start where each row begins in the following arrays, rows + 1 entries
+     * @param label from 0, rising within a row
+     * @param margin out of fold, raw
+     * @param logCount natural logarithm of how many documents the margin's model knew to carry the label
+     * @param positive whether the document carries the label
+     * @param support for each label how many documents carry it
+     * @param missed for each label how many documents carry it without being candidates
+     */
+    @SuppressWarnings("ArrayRecordComponent") // large, shared, never compared
+    public record Pairs(
+            int labels,
+            boolean[] known,
+            int[] start,
+            int[] label,
+            float[] margin,
+            float[] logCount,
+            boolean[] positive,
+            int[] support,
+            int[] missed) {
+
+        public int rows() {
+            return known.length;
+        }
+
+        public int size() {
+            return label.length;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.tagwright.classifier.decision;
+
+import java.util.Arrays;
+
+/**
+ * The curve from margin to probability that all labels of a many-valued kind share, and each label's shift from it.
+ *
+ * <p>A logistic regression over what is known of a candidate: its margin {@code m}, the logarithm {@code l} of how many
+ * documents its label was learned from, and the best margin {@code o} of the document's other labels, since a document
+ * that has a sure label already needs another one less. Each label then moves the curve by a slope and an offset of its
+ * own (Platt's sigmoid: Lin, Lin and Weng 2007, "A note on Platt's probabilistic outputs for support vector machines")
+ * as far as its own documents demand it: both have a normal prior around 0, so that rare labels stay with the pool.
+ * Immutable; safe for any number of threads.
+ */
+public final class Sigmoid {
+
+    /** How many numbers describe the curve. */
+    public static final int TERMS = 8;
+
+    private static final double RIDGE = 0.01;
+    private static final int ROUNDS = 25;
+    private static final double SLOPE_SPREAD = 1;
+    private static final double OFFSET_SPREAD = 1;
+
+    private final double[] weight;
+
+    /**
+     * @param weight of each term, {@link #TERMS} of them
+     */
+    public Sigmoid(double[] weight) {
+        if (weight.length != TERMS) {
+            throw new IllegalArgumentException("weights (" + weight.length + ") must be " + TERMS + ".");
+        }
+        this.weight = weight.clone();
+    }
+
+    /** Returns the weights of the terms. */
+    public double[] weights() {
+        return weight.clone();
+    }
+
+    /**
+     * Returns the logarithm of the odds that the label applies.
+     *
+     * @param margin above {@link OutOfFold#CUT}
+     * @param logCount natural logarithm of the label's training documents
+     * @param other best margin of the document's other labels, at least {@link OutOfFold#CUT}
+     */
+    public double logOdds(double margin, double logCount, double other) {
+        return weight[0]
+                + weight[1] * margin
+                + weight[2] * logCount
+                + weight[3] * margin * logCount
+                + weight[4] * other
+                + weight[5] * Math.max(0, margin - other)
+                + weight[6] * Math.max(0, margin)
+                + weight[7] * Math.max(0, margin) * logCount;
+    }
+
+    private static void terms(double margin, double logCount, double other, double[] into) {
+        into[0] = 1;
+        into[1] = margin;
+        into[2] = logCount;
+        into[3] = margin * logCount;
+        into[4] = other;
+        into[5] = Math.max(0, margin - other);
+        into[6] = Math.max(0, margin);
+        into[7] = Math.max(0, margin) * logCount;
+    }
+
+    /** Returns {@code 1 / (1 + exp(-logOdds))}. */
+    public static double probability(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    /** Returns for each candidate the best margin of its document's other candidates. */
+    public static float[] others(OutOfFold.Pairs pairs) {
+        float[] other = new float[pairs.size()];
+        for (int row = 0; row < pairs.rows(); row++) {
+            int from = pairs.start()[row];
+            int to = pairs.start()[row + 1];
+            others(pairs.margin(), from, to, other);
+        }
+        return other;
+    }
+
+    /** Writes, for each candidate of one document, the best margin of the other candidates. */
+    public static void others(float[] margin, int from, int to, float[] other) {
+        float best = OutOfFold.CUT;
+        float second = OutOfFold.CUT;
+        int bestAt = -1;
+        for (int i = from; i < to; i++) {
+            if (margin[i] > best) {
+                second = best;
+                best = margin[i];
+                bestAt = i;
+            } else if (margin[i] > second) {
+                second = margin[i];
+            }
+        }
+        for (int i = from; i < to; i++) {
+            other[i] = i == bestAt ? second : best;
+        }
+    }
+
+    /** Fits the shared curve by Newton's method. */
+    public static Sigmoid fit(OutOfFold.Pairs pairs, float[] other) {
+        double[] weight = new double[TERMS];
+        weight[0] = -1;
+        weight[1] = 3;
+        double[] term = new double[TERMS];
+        double[] gradient = new double[TERMS];
+        double[][] curvature = new double[TERMS][TERMS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int a = 0; a < TERMS; a++) {
+                gradient[a] = RIDGE * weight[a];
+                Arrays.fill(curvature[a], 0);
+                curvature[a][a] = RIDGE;
+            }
+            for (int row = 0; row < pairs.rows(); row++) {
+                for (int i = pairs.start()[row]; i < pairs.start()[row + 1]; i++) {
+                    terms(pairs.margin()[i], pairs.logCount()[i], other[i], term);
+                    double z = 0;
+                    for (int a = 0; a < TERMS; a++) {
+                        z += weight[a] * term[a];
+                    }
+                    double p = probability(z);
+                    double miss = p - (pairs.positive()[i] ? 1 : 0);
+                    double spread = p * (1 - p);
+                    for (int a = 0; a < TERMS; a++) {
+                        gradient[a] += miss * term[a];
+                        double scaled = spread * term[a];
+                        for (int b = 0; b <= a; b++) {
+                            curvature[a][b] += scaled * term[b];
+                        }
+                    }
+                }
+            }
+            double step = Newton.step(curvature, gradient, weight);
+            if (step < 1e-6) {
+                break;
+            }
+        }
+        return new Sigmoid(weight);
+    }
+
+    /**
+     * Fits each label's shift.
+     *
+     * @return for each label its slope and offset, to be added as {@code slope * margin + offset} to the log odds
+     */
+    public double[][] shifts(OutOfFold.Pairs pairs, float[] other) {
+        int[] start = new int[pairs.labels() + 1];
+        for (int label : pairs.label()) {
+            start[label + 1]++;
+        }
+        for (int label = 0; label < pairs.labels(); label++) {
+            start[label + 1] += start[label];
+        }
+        int[] next = start.clone();
+        int[] at = new int[pairs.size()];
+        double[] base = new double[pairs.size()];
+        for (int row = 0; row < pairs.rows(); row++) {
+            for (int i = pairs.start()[row]; i < pairs.start()[row + 1]; i++) {
+                at[next[pairs.label()[i]]++] = i;
+                base[i] = logOdds(pairs.margin()[i], pairs.logCount()[i], other[i]);
+            }
+        }
+        double[][] shifts = new double[pairs.labels()][];
+        for (int label = 0; label < pairs.labels(); label++) {
+            shifts[label] = shift(pairs, at, start[label], start[label + 1], base);
+        }
+        return shifts;
+    }
+
+    private double[] shift(OutOfFold.Pairs pairs, int[] at, int from, int to, double[] base) {
+        double slope = 0;
+        double offset = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            double gradientSlope = slope / (SLOPE_SPREAD * SLOPE_SPREAD);
+            double gradientOffset = offset / (OFFSET_SPREAD * OFFSET_SPREAD);
+            double slopeSlope = 1 / (SLOPE_SPREAD * SLOPE_SPREAD);
+            double offsetOffset = 1 / (OFFSET_SPREAD * OFFSET_SPREAD);
+            double slopeOffset = 0;
+            for (int k = from; k < to; k++) {
+                int i = at[k];
+                double m = pairs.margin()[i];
+                double p = probability(base[i] + slope * m + offset);
+                double miss = p - (pairs.positive()[i] ? 1 : 0);
+                double spread = p * (1 - p);
+                gradientSlope += miss * m;
+                gradientOffset += miss;
+                slopeSlope += spread * m * m;
+                slopeOffset += spread * m;
+                offsetOffset += spread;
+            }
+            double determinant = slopeSlope * offsetOffset - slopeOffset * slopeOffset;
+            double slopeStep = (offsetOffset * gradientSlope - slopeOffset * gradientOffset) / determinant;
+            double offsetStep = (slopeSlope * gradientOffset - slopeOffset * gradientSlope) / determinant;
+            slope -= slopeStep;
+            offset -= offsetStep;
+            if (Math.abs(slopeStep) + Math.abs(offsetStep) < 1e-6) {
+                break;
+            }
+        }
+        return new double[] {slope, offset};
+    }
+}

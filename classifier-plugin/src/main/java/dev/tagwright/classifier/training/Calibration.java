@@ -1,0 +1,209 @@
+package dev.tagwright.classifier.training;
+
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.decision.Intervals;
+import dev.tagwright.classifier.decision.NoneChoice;
+import dev.tagwright.classifier.decision.OutOfFold;
+import dev.tagwright.classifier.decision.Reliability;
+import dev.tagwright.classifier.decision.Sigmoid;
+import dev.tagwright.classifier.decision.Thresholds;
+import dev.tagwright.classifier.snapshot.Evaluation;
+import dev.tagwright.classifier.snapshot.KindCurve;
+import dev.tagwright.classifier.snapshot.SnapshotLabel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Turns out-of-fold margins, kind by kind, into probabilities, thresholds and an evaluation. For one thread. */
+final class Calibration {
+
+    private static final double DEVIATIONS_OF_95_PERCENT = 1.96;
+
+    private final TrainingSettings settings;
+    private final Targets targets;
+    private final OutOfFold outOfFold;
+    private final List<SnapshotLabel> labels = new ArrayList<>();
+    private final List<KindCurve> curves = new ArrayList<>();
+    private final List<Evaluation.OfKind> kinds = new ArrayList<>();
+    private final List<Evaluation.OfLabel> evaluated = new ArrayList<>();
+
+    Calibration(TrainingSettings settings, Targets targets, OutOfFold outOfFold) {
+        this.settings = settings;
+        this.targets = targets;
+        this.outOfFold = outOfFold;
+    }
+
+    List<SnapshotLabel> labels() {
+        return labels;
+    }
+
+    List<KindCurve> curves() {
+        return curves;
+    }
+
+    Evaluation evaluation() {
+        return new Evaluation(kinds, evaluated);
+    }
+
+    /** Takes the next kind. */
+    void add(LabelKind kind) {
+        int[] range = targets.ranges().getOrDefault(kind, new int[2]);
+        boolean[] known = targets.known().getOrDefault(kind, new boolean[0]);
+        OutOfFold.Pairs pairs = outOfFold.pairs(range[0], range[1], known);
+        double[] budget = budgets(kind, range);
+        if (kind.multiValued()) {
+            many(kind, range, pairs, budget);
+        } else {
+            one(kind, range, pairs, budget);
+        }
+    }
+
+    private void many(LabelKind kind, int[] range, OutOfFold.Pairs pairs, double[] budget) {
+        float[] other = Sigmoid.others(pairs);
+        Sigmoid curve = Sigmoid.fit(pairs, other);
+        double[][] shifts = curve.shifts(pairs, other);
+        double[] probability = new double[pairs.size()];
+        for (int i = 0; i < probability.length; i++) {
+            double[] shift = shifts[pairs.label()[i]];
+            double margin = pairs.margin()[i];
+            probability[i] = Sigmoid.probability(
+                    curve.logOdds(margin, pairs.logCount()[i], other[i]) + shift[0] * margin + shift[1]);
+        }
+        Thresholds thresholds = new Thresholds(pairs, probability);
+        double[] suggest = thresholds.suggestMany();
+        int[] all = IntStream.range(0, pairs.size()).toArray();
+        double[] apply = thresholds.apply(all, budget);
+        for (int label = 0; label < pairs.labels(); label++) {
+            suggest[label] = Math.min(suggest[label], apply[label]);
+        }
+        curves.add(new KindCurve(kind, curve.weights()));
+        addLabels(kind, range, shifts, suggest, apply);
+        evaluate(kind, range, pairs, probability, all, suggest, apply);
+    }
+
+    private void one(LabelKind kind, int[] range, OutOfFold.Pairs pairs, double[] budget) {
+        NoneChoice choice = NoneChoice.fit(pairs);
+        double[] probability = new double[pairs.size()];
+        int[] top = new int[pairs.rows()];
+        for (int row = 0; row < pairs.rows(); row++) {
+            int from = pairs.start()[row];
+            int to = pairs.start()[row + 1];
+            choice.probabilities(pairs.margin(), pairs.logCount(), from, to, probability);
+            top[row] = -1;
+            for (int i = from; i < to; i++) {
+                if (top[row] < 0 || probability[i] > probability[top[row]]) {
+                    top[row] = i;
+                }
+            }
+        }
+        Thresholds thresholds = new Thresholds(pairs, probability);
+        double[] suggest = new double[pairs.labels()];
+        Arrays.fill(suggest, thresholds.suggestOne(top));
+        int[] tops = Arrays.stream(top).filter(i -> i >= 0).toArray();
+        double[] apply = thresholds.apply(tops, budget);
+        for (int label = 0; label < apply.length; label++) {
+            apply[label] = Math.max(apply[label], suggest[label]);
+        }
+        double[][] noShifts = new double[pairs.labels()][2];
+        curves.add(new KindCurve(kind, new double[] {choice.slope(), choice.count(), choice.none()}));
+        addLabels(kind, range, noShifts, suggest, apply);
+        evaluate(kind, range, pairs, probability, tops, suggest, apply);
+    }
+
+    private double[] budgets(LabelKind kind, int[] range) {
+        Map<String, TrainingSettings.LabelPolicy> overrides =
+                settings.overrides().getOrDefault(kind, Map.of());
+        double[] budget = new double[range[1] - range[0]];
+        for (int label = 0; label < budget.length; label++) {
+            TrainingSettings.LabelPolicy policy = overrides.get(targets.keys()[range[0] + label]);
+            if (policy == null || policy.errorBudget() == 0) {
+                budget[label] = settings.errorBudget(kind);
+            } else {
+                budget[label] = policy.errorBudget();
+            }
+            if (policy != null && policy.neverApply()) {
+                budget[label] = Thresholds.NEVER;
+            }
+        }
+        return budget;
+    }
+
+    private void addLabels(LabelKind kind, int[] range, double[][] shifts, double[] suggest, double[] apply) {
+        for (int label = 0; label < suggest.length; label++) {
+            labels.add(new SnapshotLabel(
+                    kind,
+                    targets.keys()[range[0] + label],
+                    targets.positiveRows()[range[0] + label].length,
+                    shifts[label][0],
+                    shifts[label][1],
+                    suggest[label],
+                    apply[label]));
+        }
+    }
+
+    private void evaluate(
+            LabelKind kind,
+            int[] range,
+            OutOfFold.Pairs pairs,
+            double[] probability,
+            int[] decided,
+            double[] suggest,
+            double[] apply) {
+        int size = pairs.labels();
+        int[] right = new int[size];
+        int[] predicted = new int[size];
+        int[] applied = new int[size];
+        int[] appliedRightly = new int[size];
+        Reliability reliability = new Reliability();
+        for (int i = 0; i < pairs.size(); i++) {
+            reliability.add(probability[i], pairs.positive()[i]);
+        }
+        for (int i : decided) {
+            int label = pairs.label()[i];
+            if (probability[i] >= suggest[label]) {
+                predicted[label]++;
+                right[label] += pairs.positive()[i] ? 1 : 0;
+            }
+            if (probability[i] >= apply[label]) {
+                applied[label]++;
+                appliedRightly[label] += pairs.positive()[i] ? 1 : 0;
+            }
+        }
+        double f1 = 0;
+        for (int label = 0; label < size; label++) {
+            int falsePositives = predicted[label] - right[label];
+            int falseNegatives = pairs.support()[label] - right[label];
+            Evaluation.OfLabel of = new Evaluation.OfLabel(
+                    kind,
+                    targets.keys()[range[0] + label],
+                    pairs.support()[label],
+                    right[label],
+                    falsePositives,
+                    falseNegatives,
+                    Intervals.f1Low(right[label], falsePositives, falseNegatives, DEVIATIONS_OF_95_PERCENT),
+                    Intervals.f1High(right[label], falsePositives, falseNegatives, DEVIATIONS_OF_95_PERCENT),
+                    applied[label],
+                    appliedRightly[label]);
+            evaluated.add(of);
+            f1 += of.f1();
+        }
+        int documents = 0;
+        for (boolean k : pairs.known()) {
+            documents += k ? 1 : 0;
+        }
+        long truePositives = Arrays.stream(right).asLongStream().sum();
+        kinds.add(new Evaluation.OfKind(
+                kind,
+                size,
+                documents,
+                truePositives,
+                Arrays.stream(predicted).asLongStream().sum() - truePositives,
+                Arrays.stream(pairs.support()).asLongStream().sum() - truePositives,
+                f1 / size,
+                Arrays.stream(applied).asLongStream().sum(),
+                Arrays.stream(appliedRightly).asLongStream().sum(),
+                reliability.error()));
+    }
+}

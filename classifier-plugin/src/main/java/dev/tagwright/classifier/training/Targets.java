@@ -1,0 +1,156 @@
+package dev.tagwright.classifier.training;
+
+import dev.tagwright.api.LabelKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which rows say what of which label. Labels are numbered in the order of their kinds, then of their keys.
+ *
+ * @param ranges of each kind that has labels, its first label and the one behind its last
+ * @param keys of all labels
+ * @param positiveRows for each label the rows that carry it, rising
+ * @param ignoredRows for each label the rows that say nothing of it, rising
+ * @param known for each kind the rows of which it is known
+ * @param foldOfRow for each row the fold in which it is held out
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed from one step to the next
+record Targets(
+        Map<LabelKind, int[]> ranges,
+        String[] keys,
+        int[][] positiveRows,
+        int[][] ignoredRows,
+        Map<LabelKind, boolean[]> known,
+        byte[] foldOfRow) {
+
+    /** How many parts the documents are cut into for cross-validation. */
+    static final int FOLDS = 5;
+
+    int labels() {
+        return keys.length;
+    }
+
+    List<LabelKind> kinds() {
+        return List.copyOf(ranges.keySet());
+    }
+
+    static Targets of(
+            int[] order,
+            Map<LabelKind, TreeMap<String, Integer>> counts,
+            List<Map<LabelKind, String[]>> labels,
+            List<Map<LabelKind, String[]>> masked,
+            long seed) {
+        Map<LabelKind, int[]> ranges = new EnumMap<>(LabelKind.class);
+        Map<LabelKind, Map<String, Integer>> numbers = new EnumMap<>(LabelKind.class);
+        List<String> keys = new ArrayList<>();
+        List<int[]> positive = new ArrayList<>();
+        counts.forEach((kind, ofKind) -> {
+            int first = keys.size();
+            Map<String, Integer> number = new HashMap<>();
+            ofKind.forEach((key, count) -> {
+                number.put(key, keys.size());
+                keys.add(key);
+                positive.add(new int[count]);
+            });
+            numbers.put(kind, number);
+            ranges.put(kind, new int[] {first, keys.size()});
+        });
+        int[][] positiveRows = positive.toArray(int[][]::new);
+        int[] filled = new int[positiveRows.length];
+        for (int row = 0; row < order.length; row++) {
+            for (int label : numbers(labels.get(order[row]), numbers)) {
+                positiveRows[label][filled[label]++] = row;
+            }
+        }
+        Map<LabelKind, boolean[]> known = new EnumMap<>(LabelKind.class);
+        int[][] ignoredRows = ignored(order, ranges, numbers, labels, masked, known, positiveRows.length);
+        byte[] folds = folds(order, numbers, labels, positiveRows, seed);
+        return new Targets(ranges, keys.toArray(String[]::new), positiveRows, ignoredRows, known, folds);
+    }
+
+    /** Returns the numbers of a document's labels, rising within a kind. */
+    private static int[] numbers(Map<LabelKind, String[]> carried, Map<LabelKind, Map<String, Integer>> numbers) {
+        int[] found = new int[carried.values().stream().mapToInt(k -> k.length).sum()];
+        int size = 0;
+        for (Map.Entry<LabelKind, String[]> entry : carried.entrySet()) {
+            for (String key : entry.getValue()) {
+                Integer number = numbers.getOrDefault(entry.getKey(), Map.of()).get(key);
+                if (number != null) {
+                    found[size++] = number;
+                }
+            }
+        }
+        return Arrays.copyOf(found, size);
+    }
+
+    private static int[][] ignored(
+            int[] order,
+            Map<LabelKind, int[]> ranges,
+            Map<LabelKind, Map<String, Integer>> numbers,
+            List<Map<LabelKind, String[]>> labels,
+            List<Map<LabelKind, String[]>> masked,
+            Map<LabelKind, boolean[]> known,
+            int size) {
+        int[][] ignored = new int[size][];
+        ranges.forEach((kind, range) -> {
+            boolean[] isKnown = new boolean[order.length];
+            int[] unknown = new int[order.length];
+            int count = 0;
+            for (int row = 0; row < order.length; row++) {
+                isKnown[row] = labels.get(order[row]).containsKey(kind);
+                if (!isKnown[row]) {
+                    unknown[count++] = row;
+                }
+            }
+            known.put(kind, isKnown);
+            Arrays.fill(ignored, range[0], range[1], Arrays.copyOf(unknown, count));
+        });
+        Map<Integer, int[]> more = new TreeMap<>();
+        for (int row = 0; row < order.length; row++) {
+            for (int label : numbers(masked.get(order[row]), numbers)) {
+                int[] rows = more.getOrDefault(label, new int[0]);
+                rows = Arrays.copyOf(rows, rows.length + 1);
+                rows[rows.length - 1] = row;
+                more.put(label, rows);
+            }
+        }
+        more.forEach((label, rows) -> {
+            int[] both = Arrays.copyOf(ignored[label], ignored[label].length + rows.length);
+            System.arraycopy(rows, 0, both, ignored[label].length, rows.length);
+            ignored[label] = Arrays.stream(both).sorted().distinct().toArray();
+        });
+        return ignored;
+    }
+
+    /**
+     * Deals the rows out to the folds so that the rows of each rare label fall into different folds: each row is dealt
+     * by its rarest label. Rows without labels are dealt among themselves.
+     */
+    private static byte[] folds(
+            int[] order,
+            Map<LabelKind, Map<String, Integer>> numbers,
+            List<Map<LabelKind, String[]>> labels,
+            int[][] positiveRows,
+            long seed) {
+        int[] dealt = new int[positiveRows.length + 1];
+        for (int label = 0; label < dealt.length; label++) {
+            dealt[label] = (int) Math.floorMod((label + seed) * 0x9E3779B97F4A7C15L >>> 33, (long) FOLDS);
+        }
+        byte[] fold = new byte[order.length];
+        for (int row = 0; row < order.length; row++) {
+            int rarest = positiveRows.length;
+            for (int label : numbers(labels.get(order[row]), numbers)) {
+                if (rarest == positiveRows.length || positiveRows[label].length < positiveRows[rarest].length) {
+                    rarest = label;
+                }
+            }
+            fold[row] = (byte) (dealt[rarest]++ % FOLDS);
+        }
+        return fold;
+    }
+}

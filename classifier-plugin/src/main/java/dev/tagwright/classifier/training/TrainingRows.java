@@ -1,0 +1,124 @@
+package dev.tagwright.classifier.training;
+
+import dev.tagwright.api.LabelKind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is kept of the documents beside their words: a digest of each and its labels. Gives them an order of their own,
+ * so that nothing depends on the order in which they came.
+ */
+final class TrainingRows {
+
+    private final MessageDigest sha = sha256();
+    private final List<byte[]> digests = new ArrayList<>();
+    private final List<Map<LabelKind, String[]>> labels = new ArrayList<>();
+    private final List<Map<LabelKind, String[]>> masked = new ArrayList<>();
+    private final Map<String, String> names = new java.util.HashMap<>();
+
+    int size() {
+        return digests.size();
+    }
+
+    void add(LabelledDocument document) {
+        Map<LabelKind, String[]> carried = copy(document.labels());
+        Map<LabelKind, String[]> unsure = copy(document.masked());
+        sha.reset();
+        feed(document.id());
+        feed(document.text());
+        feed(carried);
+        feed(unsure);
+        digests.add(sha.digest());
+        labels.add(carried);
+        masked.add(unsure);
+    }
+
+    private Map<LabelKind, String[]> copy(Map<LabelKind, Set<String>> source) {
+        Map<LabelKind, String[]> copy = new EnumMap<>(LabelKind.class);
+        source.forEach((kind, keys) -> copy.put(
+                kind,
+                new TreeSet<>(keys)
+                        .stream().map(key -> names.computeIfAbsent(key, k -> k)).toArray(String[]::new)));
+        return copy;
+    }
+
+    private void feed(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        feed(bytes.length);
+        sha.update(bytes);
+    }
+
+    private void feed(int number) {
+        sha.update((byte) (number >>> 24));
+        sha.update((byte) (number >>> 16));
+        sha.update((byte) (number >>> 8));
+        sha.update((byte) number);
+    }
+
+    private void feed(Map<LabelKind, String[]> keys) {
+        feed(keys.size());
+        keys.forEach((kind, all) -> {
+            feed(kind.name());
+            feed(all.length);
+            for (String key : all) {
+                feed(key);
+            }
+        });
+    }
+
+    /** Returns the documents in the order of their digests; of several that are the same in everything only one. */
+    int[] order() {
+        Integer[] all = new Integer[digests.size()];
+        Arrays.setAll(all, i -> i);
+        Arrays.sort(all, (a, b) -> Arrays.compareUnsigned(digests.get(a), digests.get(b)));
+        int[] order = new int[all.length];
+        int size = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (size == 0 || !Arrays.equals(digests.get(order[size - 1]), digests.get(all[i]))) {
+                order[size++] = all[i];
+            }
+        }
+        return Arrays.copyOf(order, size);
+    }
+
+    /** Returns the digest over all documents in their order, in hexadecimal. */
+    String dataDigest(int[] order) {
+        sha.reset();
+        for (int document : order) {
+            sha.update(digests.get(document));
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    Targets targets(int[] order, long seed) {
+        Map<LabelKind, TreeMap<String, Integer>> counts = new EnumMap<>(LabelKind.class);
+        for (int document : order) {
+            labels.get(document).forEach((kind, keys) -> {
+                TreeMap<String, Integer> ofKind = counts.computeIfAbsent(kind, k -> new TreeMap<>());
+                for (String key : keys) {
+                    ofKind.merge(key, 1, Integer::sum);
+                }
+            });
+        }
+        counts.values().removeIf(Map::isEmpty);
+        return Targets.of(order, counts, labels, masked, seed);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java machine has SHA-256", e);
+        }
+    }
+}

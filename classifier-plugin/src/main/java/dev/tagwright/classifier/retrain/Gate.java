@@ -3,7 +3,6 @@ package dev.tagwright.classifier.retrain;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.Evaluation.OfLabel;
-import dev.tagwright.classifier.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,14 +28,14 @@ final class Gate {
 
     private Gate() {}
 
-    static Verdict judge(@Nullable Snapshot serving, Snapshot candidate) {
+    static Verdict judge(@Nullable Evaluation serving, Evaluation candidate) {
         if (serving == null) {
             return new Verdict(true, "It is the first snapshot.");
         }
-        Map<String, OfLabel> before = byLabel(serving.evaluation());
+        Map<String, OfLabel> before = byLabel(serving);
         Count old = new Count();
         Count fresh = new Count();
-        for (OfLabel now : candidate.evaluation().labels()) {
+        for (OfLabel now : candidate.labels()) {
             OfLabel then = before.get(name(now.kind(), now.key()));
             if (then != null) {
                 old.add(then);

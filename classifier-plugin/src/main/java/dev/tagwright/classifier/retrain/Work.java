@@ -66,7 +66,8 @@ final class Work {
         } catch (NoTrainingDataException e) {
             return new Outcome(State.FAILED, e.getMessage() == null ? "" : e.getMessage(), null);
         }
-        Gate.Verdict verdict = Gate.judge(serving.current(), snapshot);
+        Snapshot before = serving.current();
+        Gate.Verdict verdict = Gate.judge(before == null ? null : before.evaluation(), snapshot.evaluation());
         KeptSnapshot kept = keeper.shelve(about(state, run, snapshot, verdict), snapshot);
         if (!job.commit()) {
             return new Outcome(State.STOPPED, "Training was stopped.", kept.id());

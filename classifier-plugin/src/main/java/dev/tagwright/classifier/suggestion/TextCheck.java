@@ -25,9 +25,6 @@ final class TextCheck {
 
     /** Returns why the text is refused, as a plain sentence; empty when it is fine. */
     static Optional<String> refuse(String text) {
-        if (text.isBlank()) {
-            return Optional.of("The document has no text.");
-        }
         int letters = 0;
         int sound = 0;
         int broken = 0;
@@ -51,6 +48,9 @@ final class TextCheck {
                     || Character.getType(point) == Character.COMBINING_SPACING_MARK) {
                 sound++;
             }
+        }
+        if (shown == 0) {
+            return Optional.of("The document has no text.");
         }
         if (broken > shown * MOST_BROKEN) {
             return Optional.of("The text of the document is garbled: too many of its characters stand for nothing.");

@@ -193,6 +193,13 @@ public class DocumentStore {
 
     void delete(String relative) {
         Path file = resolve(relative);
+        if (Files.isDirectory(file)) {
+            try (Stream<Path> inside = Files.list(file)) {
+                inside.forEach(DocumentStore::deleteQuietly);
+            } catch (IOException e) {
+                throw new StoreFailed("A folder of the store cannot be read.", e);
+            }
+        }
         deleteQuietly(file);
         pruneAbove(file);
     }

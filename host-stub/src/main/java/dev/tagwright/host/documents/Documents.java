@@ -1,6 +1,7 @@
 package dev.tagwright.host.documents;
 
 import dev.tagwright.api.Extraction;
+import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.users.Person;
@@ -9,10 +10,11 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -85,7 +87,7 @@ public class Documents {
         note(document, checked.actor(), DocumentChange.What.ADDED, null, null);
         if (checked.toInbox()) {
             Map<Long, Grounds> inbox = new LinkedHashMap<>();
-            labels.all(dev.tagwright.api.LabelKind.TAG).stream()
+            labels.all(LabelKind.TAG).stream()
                     .filter(StoredLabel::isInbox)
                     .forEach(tag -> inbox.put(tag.getId(), Grounds.because("New documents wait for a person.")));
             documentLabels.change(document, inbox, List.of(), Actor.rules(), Grounds.NONE);
@@ -121,6 +123,19 @@ public class Documents {
     public String text(long id) {
         DocumentText text = entities.find(DocumentText.class, id);
         return text == null ? "" : text.getContent();
+    }
+
+    /** Returns the texts of many documents in one query; documents without one are left out. */
+    @Transactional(readOnly = true)
+    public Map<Long, String> texts(Collection<Long> ids) {
+        Map<Long, String> texts = new HashMap<>();
+        if (!ids.isEmpty()) {
+            entities.createQuery("from DocumentText t where t.documentId in :ids", DocumentText.class)
+                    .setParameter("ids", ids)
+                    .getResultStream()
+                    .forEach(text -> texts.put(text.getDocumentId(), text.getContent()));
+        }
+        return texts;
     }
 
     /** Returns how each page was read, in order; empty when nobody read it by pages. */
@@ -226,6 +241,7 @@ public class Documents {
         if (from != null) {
             filing.doom(from);
         }
+        filing.doomPictures(document);
         entities.flush();
         entities.createQuery("delete from Document d where d.id = :id")
                 .setParameter("id", id)
@@ -249,7 +265,6 @@ public class Documents {
 
     private void note(
             Document document, Actor actor, DocumentChange.What what, @Nullable String before, @Nullable String after) {
-        entities.persist(DocumentChange.ofField(
-                document.getId(), actor, Objects.requireNonNull(changes.now()), what, before, after));
+        entities.persist(DocumentChange.ofField(document.getId(), actor, changes.now(), what, before, after));
     }
 }

@@ -217,6 +217,11 @@ class StorageFiling {
         });
     }
 
+    /** Takes the pictures of a document from the disk after the commit. */
+    void doomPictures(Document document) {
+        doom(store.relative(PageImages.folder(store, document.getSha256())));
+    }
+
     private void sweep() {
         changes.begin();
         List<DoomedFile> doomed =

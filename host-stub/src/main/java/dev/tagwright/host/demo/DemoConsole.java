@@ -1,0 +1,82 @@
+package dev.tagwright.host.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Tells whoever started the demo what it does, in plain lines. */
+class DemoConsole {
+
+    private static final int EVERY = 100;
+
+    private final PrintStream out;
+    private final Supplier<String> address;
+
+    DemoConsole(PrintStream out, Supplier<String> address) {
+        this.out = out;
+        this.address = address;
+    }
+
+    /** What happens now, and what to try first. */
+    void explain(DemoProgress progress, Duration pause) {
+        int toFile = progress.toFile() - progress.filed();
+        int toArrive = progress.toArrive() - progress.arrived();
+        say("");
+        say("Tagwright runs: " + address.get());
+        say("Sign in as %s with the password %s (or %s, or %s: each password is the name)."
+                .formatted(DemoHousehold.NAME, DemoHousehold.NAME, DemoHousehold.EDITOR, DemoHousehold.VIEWER));
+        say("");
+        say("What happens now:");
+        if (toFile > 0) {
+            say("  %d papers of a household are filed by hand-given labels, as a person would have done."
+                    .formatted(toFile));
+        }
+        if (toArrive > 0) {
+            say("  The classifier learns from all that is filed.");
+            say("  Then %d papers arrive, one every %d seconds or so, and are filed without you."
+                    .formatted(toArrive, Math.max(1, pause.toSeconds())));
+        } else {
+            say("  All papers of the demo have arrived. Upload one of your own.");
+        }
+        say("What to try first:");
+        say("  Open %s, watch the list, and click a paper that has just arrived:".formatted(address.get()));
+        say("  it shows which label was set by whom, how sure the classifier was, and which words spoke for it.");
+        say("");
+    }
+
+    void filed(DemoProgress progress) {
+        if (progress.filed() % EVERY == 0) {
+            say(progress.sentence());
+        }
+    }
+
+    void learned(String message) {
+        say(message.isBlank() ? "Demo: the classifier has learned." : "Demo: " + message);
+    }
+
+    void arrived(DemoProgress progress) {
+        if (progress.arrived() == 1 || progress.arrived() % (EVERY / 10) == 0) {
+            say(progress.sentence());
+        }
+    }
+
+    void entered(DemoProgress progress) {
+        switch (progress.phase()) {
+            case REFUSED, WAITING_FOR_PLUGIN, LEARNING -> say(progress.sentence());
+            case DONE -> {
+                say(progress.sentence());
+                progress.scores().entrySet().stream()
+                        .sorted(java.util.Map.Entry.comparingByKey())
+                        .forEach(entry -> say("  %-13s %s"
+                                .formatted(
+                                        entry.getKey().name().toLowerCase(java.util.Locale.ROOT),
+                                        entry.getValue().inWords())));
+            }
+            default -> {}
+        }
+    }
+
+    private void say(String line) {
+        out.println(line);
+    }
+}

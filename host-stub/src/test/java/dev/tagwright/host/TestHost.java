@@ -17,6 +17,8 @@ public class TestHost implements ApplicationContextInitializer<ConfigurableAppli
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "data")), "host");
             TestPropertyValues.of(
                             "tagwright.data=" + data,
+                            "tagwright.plugins.folder=" + data.resolve("plugins"),
+                            "tagwright.ingest.consume=" + data.resolve("consume"),
                             "tagwright.database.url=jdbc:h2:mem:" + data.getFileName()
                                     + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000")
                     .applyTo(context);

@@ -5,7 +5,15 @@ public final class PluginFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    PluginFailure(String message) {
+    private final boolean asked;
+
+    PluginFailure(String message, boolean asked) {
         super(message);
+        this.asked = asked;
+    }
+
+    /** Returns whether the plugin was asked at all; if not, the failure says nothing about what it was asked for. */
+    public boolean asked() {
+        return asked;
     }
 }

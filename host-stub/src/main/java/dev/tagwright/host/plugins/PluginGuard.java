@@ -90,13 +90,16 @@ final class PluginGuard implements AutoCloseable {
         CircuitBreaker breaker = breaker(call);
         Instant until = breaker.closedUntil();
         if (until != null) {
-            throw new PluginFailure("The plugin (" + id + ") failed " + CircuitBreaker.FAULTS + " times in a row at "
-                    + call.method() + " and is asked again at " + until + ". Its last fault: " + lastFault);
+            throw new PluginFailure(
+                    "The plugin (" + id + ") failed " + CircuitBreaker.FAULTS + " times in a row at " + call.method()
+                            + " and is asked again at " + until + ". Its last fault: " + lastFault,
+                    false);
         }
         try {
             T answer = within(call, question);
             if (answer == null && answerNeeded) {
-                throw new PluginFailure("The plugin (" + id + ") answered " + call.method() + " with nothing (null).");
+                throw new PluginFailure(
+                        "The plugin (" + id + ") answered " + call.method() + " with nothing (null).", true);
             }
             breaker.worked();
             return answer;
@@ -116,26 +119,30 @@ final class PluginGuard implements AutoCloseable {
                 return question.call();
             });
         } catch (RejectedExecutionException e) {
-            throw new PluginFailure("The plugin (" + id + ") was not asked to " + call.method()
-                    + ": it is stopped, or all its threads are busy or hang.");
+            throw new PluginFailure(
+                    "The plugin (" + id + ") was not asked to " + call.method()
+                            + ": it is stopped, or all its threads are busy or hang.",
+                    false);
         }
         try {
             return future.get(budget.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             future.cancel(true);
-            throw new PluginFailure("The plugin (" + id + ") did not answer " + call.method() + " within "
-                    + words(budget) + " and was interrupted.");
+            throw new PluginFailure(
+                    "The plugin (" + id + ") did not answer " + call.method() + " within " + words(budget)
+                            + " and was interrupted.",
+                    true);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (cause instanceof PluginRefused refused) {
-                throw new PluginFailure(String.valueOf(refused.getMessage()));
+                throw new PluginFailure(String.valueOf(refused.getMessage()), true);
             }
-            throw new PluginFailure(thrown(call, cause));
+            throw new PluginFailure(thrown(call, cause), true);
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
             throw new PluginFailure(
-                    "The host was interrupted while the plugin (" + id + ") worked on " + call.method() + ".");
+                    "The host was interrupted while the plugin (" + id + ") worked on " + call.method() + ".", false);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tagwright.host.plugins;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where plugins lie and how they are treated; names begin with {@code tagwright.plugins}.
  *
  * @param folder where archives are put in; {@code plugins}. Made if it is not there
- * @param unpacked where the host unpacks them; {@code data/plugins-unpacked}. May be deleted while the host is down
+ * @param unpacked where the host unpacks them; null for {@code plugins-unpacked} in the data folder. May be deleted while the host is down
  * @param look how often the folder is looked at; 3 s. Higher means that a dropped archive starts later
  * @param threads how many calls of a kind one plugin may have under way; 8. Higher means that a plugin that hangs can keep
  *     more threads of the host
@@ -19,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tagwright.plugins")
 record PluginSettings(
         @DefaultValue("plugins") Path folder,
-        @DefaultValue("data/plugins-unpacked") Path unpacked,
+        @Nullable Path unpacked,
         @DefaultValue("3s") Duration look,
         @DefaultValue("8") int threads,
         @DefaultValue("1073741824") long largest,

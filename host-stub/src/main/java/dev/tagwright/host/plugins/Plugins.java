@@ -49,16 +49,25 @@ public class Plugins implements SmartLifecycle {
     private volatile List<PluginView> refused = List.of();
     private volatile Map<String, Slot> current = Map.of();
     private volatile boolean running;
+    private volatile boolean looked;
     private @Nullable ScheduledExecutorService looking;
 
-    Plugins(PluginSettings settings, PluginServices services, ApplicationEventPublisher events, Clock clock) {
+    private final Path unpacked;
+
+    Plugins(
+            PluginSettings settings,
+            Path unpacked,
+            PluginServices services,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.settings = settings;
+        this.unpacked = unpacked;
         this.services = services;
         this.events = events;
         this.clock = clock;
         this.folder = new PluginFolder(settings.folder(), ArchiveLimits.DEFAULT);
-        this.store = new PluginStore(settings.unpacked(), ArchiveLimits.DEFAULT);
-        this.marks = new StartMarks(settings.unpacked());
+        this.store = new PluginStore(unpacked, ArchiveLimits.DEFAULT);
+        this.marks = new StartMarks(unpacked);
     }
 
     /** Returns the plugin that the host asks: of those that run, the first by id. Empty while there is none. */
@@ -69,9 +78,10 @@ public class Plugins implements SmartLifecycle {
                 .findFirst();
     }
 
-    /** Returns whether a plugin is being started, so that it is worth waiting for it a little. */
+    /** Returns whether a plugin is or may be being started, so that it is worth waiting for it a little. */
     public boolean starting() {
-        return current.values().stream().anyMatch(slot -> slot.view(false).state() == PluginState.STARTING);
+        return !looked
+                || current.values().stream().anyMatch(slot -> slot.view(false).state() == PluginState.STARTING);
     }
 
     /** Returns every archive in the folder, those that run first. */
@@ -133,7 +143,7 @@ public class Plugins implements SmartLifecycle {
     }
 
     private void checkWhole(PluginArchive archive) throws IOException, PluginRefused {
-        Path trial = settings.unpacked().resolve("upload-" + UUID.randomUUID());
+        Path trial = unpacked.resolve("upload-" + UUID.randomUUID());
         try {
             archive.unpackInto(trial, ArchiveLimits.DEFAULT);
         } finally {
@@ -166,6 +176,7 @@ public class Plugins implements SmartLifecycle {
         } catch (IOException | RuntimeException e) {
             LOG.warn("the folder of plugins cannot be read", e);
         } finally {
+            looked = true;
             changing.unlock();
         }
     }

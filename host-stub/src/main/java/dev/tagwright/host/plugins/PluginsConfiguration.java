@@ -1,7 +1,9 @@
 package dev.tagwright.host.plugins;
 
+import dev.tagwright.host.contract.HostContract;
+import java.nio.file.Path;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -15,10 +17,11 @@ class PluginsConfiguration {
     @Bean
     Plugins plugins(
             PluginSettings settings,
-            ObjectProvider<PluginServices> services,
+            HostContract contract,
             ApplicationEventPublisher events,
-            ObjectProvider<Clock> clock) {
-        return new Plugins(
-                settings, id -> services.getObject().forPlugin(id), events, clock.getIfAvailable(Clock::systemUTC));
+            Clock clock,
+            @Value("${tagwright.data:data}") Path data) {
+        Path unpacked = settings.unpacked() == null ? data.resolve("plugins-unpacked") : settings.unpacked();
+        return new Plugins(settings, unpacked, contract::open, events, clock);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tagwright.host.plugins;
 
+import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.ClassifierPlugin;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -69,15 +70,17 @@ final class Slot {
         PluginClassLoader loader = new PluginClassLoader(id, jars, ClassifierPlugin.class.getClassLoader());
         PluginGuard guard = new PluginGuard(
                 id, loader, settings.threads(), Map.of(PluginCall.START, settings.startBudget()), clock);
+        HostServices offer = services.forPlugin(id);
         try {
             ClassifierPlugin plugin = guard.ask(PluginCall.START, () -> {
                 ClassifierPlugin made = make(loader);
-                made.start(services.forPlugin(id));
+                made.start(offer);
                 return made;
             });
-            return launched(Running.of(id, plugin, loader, guard));
+            return launched(Running.of(id, plugin, loader, guard, offer));
         } catch (PluginFailure e) {
             guard.close();
+            end(offer);
             close(loader);
             throw e;
         }
@@ -158,6 +161,17 @@ final class Slot {
         }
     }
 
+    /** Lets go what the host held open for the plugin, such as its connections. */
+    private static void end(HostServices offer) {
+        if (offer instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception e) {
+                LOG.warn("what the host held open for a plugin did not close", e);
+            }
+        }
+    }
+
     private static void close(PluginClassLoader loader) {
         try {
             loader.close();
@@ -171,14 +185,17 @@ final class Slot {
             ClassifierPlugin plugin,
             PluginClassLoader loader,
             PluginGuard guard,
+            HostServices offer,
             Classifier classifier,
             PluginPages pages) {
 
-        static Running of(String id, ClassifierPlugin plugin, PluginClassLoader loader, PluginGuard guard) {
+        static Running of(
+                String id, ClassifierPlugin plugin, PluginClassLoader loader, PluginGuard guard, HostServices offer) {
             return new Running(
                     plugin,
                     loader,
                     guard,
+                    offer,
                     new Classifier(id, plugin, guard),
                     new PluginPages(id, plugin, guard, loader));
         }
@@ -191,6 +208,7 @@ final class Slot {
                 LOG.warn("{}", e.getMessage());
             }
             guard.close();
+            end(offer);
             Slot.close(loader);
         }
     }

@@ -42,14 +42,9 @@ class PluginsTest {
     }
 
     private Plugins make(Duration startBudget) {
-        PluginSettings settings = new PluginSettings(
-                folder.resolve("plugins"),
-                folder.resolve("unpacked"),
-                Duration.ofMillis(100),
-                2,
-                50_000_000,
-                startBudget);
-        return new Plugins(settings, id -> services(), events::add, Clock.systemUTC());
+        PluginSettings settings =
+                new PluginSettings(folder.resolve("plugins"), null, Duration.ofMillis(100), 2, 50_000_000, startBudget);
+        return new Plugins(settings, folder.resolve("unpacked"), id -> services(), events::add, Clock.systemUTC());
     }
 
     /** These tests are about plugins that ask nothing of their host. */

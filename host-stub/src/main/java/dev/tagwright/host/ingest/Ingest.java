@@ -1,0 +1,198 @@
+package dev.tagwright.host.ingest;
+
+import dev.tagwright.host.documents.Actor;
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentRefused;
+import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.documents.NoSuchDocument;
+import dev.tagwright.host.plugins.PluginStarted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+/** Takes files in and sees them through all stages. Safe for any number of threads. */
+public class Ingest implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Jobs jobs;
+    private final Intake intake;
+    private final Workers workers;
+    private final Stages stages;
+    private final ConsumeFolder consume;
+    private final Documents documents;
+    private volatile boolean running;
+
+    Ingest(Jobs jobs, Intake intake, Workers workers, Stages stages, ConsumeFolder consume, Documents documents) {
+        this.jobs = jobs;
+        this.intake = intake;
+        this.workers = workers;
+        this.stages = stages;
+        this.consume = consume;
+        this.documents = documents;
+    }
+
+    /**
+     * Takes a file in. When this returns, its bytes and its job are on the disk for good; the rest happens in the
+     * background. The stream is not closed.
+     *
+     * @return the job; {@link JobState#REFUSED} with a pointer to the document if one has the same bytes
+     * @throws DocumentRefused if the file is empty, too large or of a kind that cannot be read, or a value does not hold up
+     * @throws dev.tagwright.host.documents.StoreFailed if the disk does not take it; nothing is stored then
+     * @throws QueueFull if too many files are still being worked on
+     * @throws IOException if the stream cannot be read; nothing is stored then
+     */
+    public Job submit(InputStream in, Arrival arrival) throws IOException {
+        Job job = intake.take(in, arrival);
+        workers.ended().wake();
+        return job;
+    }
+
+    /** Takes a file in and leaves it where it is; see {@link #submit(InputStream, Arrival)}. */
+    public Job submit(Path file, Arrival arrival) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return submit(in, arrival);
+        }
+    }
+
+    /**
+     * Has a stored document read, matched and decided on again.
+     *
+     * @throws NoSuchDocument when there is none of that number, or it is in the trash
+     */
+    public Job readAgain(long document, String user) {
+        Document found = documents.find(document).orElseThrow(() -> new NoSuchDocument(document));
+        documents.readAgain(document);
+        Job job = jobs.queued(
+                new Arrival(
+                        Job.Source.HOST,
+                        found.getOriginalName(),
+                        "",
+                        null,
+                        found.getOwnerId(),
+                        Actor.person(user),
+                        Set.of(),
+                        false,
+                        true),
+                document,
+                false,
+                null,
+                null);
+        workers.work().wake();
+        return job;
+    }
+
+    /** Has a parked or waiting job tried again. Returns whether there was one of that number. */
+    public boolean retry(long job) {
+        boolean found = jobs.retry(job);
+        workers.work().wake();
+        return found;
+    }
+
+    /** Returns one job. */
+    public Optional<Job> job(long id) {
+        return jobs.find(id).map(this::withPages);
+    }
+
+    /** Returns one job by the UUID that programs know. */
+    public Optional<Job> byTask(String task) {
+        return jobs.byTask(task).map(this::withPages);
+    }
+
+    /** Returns jobs, latest first. */
+    public List<Job> latest(int offset, int most) {
+        return jobs.latest(offset, most).stream().map(this::withPages).toList();
+    }
+
+    /** Returns jobs of one state, latest first. */
+    public List<Job> latest(JobState state, int offset, int most) {
+        return jobs.latest(state, offset, most).stream().map(this::withPages).toList();
+    }
+
+    /** Returns how many jobs stand where. One query. */
+    public JobCounts counts() {
+        return jobs.counts();
+    }
+
+    /** Waits until a job is neither queued nor running, or the time is up, and returns it as it stands then. */
+    public Optional<Job> await(long id, Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (true) {
+            long seen = workers.ended().count();
+            Optional<Job> job = job(id);
+            long left = end - System.nanoTime();
+            if (job.isEmpty()
+                    || left <= 0
+                    || (job.get().state() != JobState.QUEUED && job.get().state() != JobState.RUNNING)) {
+                return job;
+            }
+            workers.ended().await(seen, Duration.ofNanos(left));
+        }
+    }
+
+    /** Waits until no job is queued or running, or the time is up; returns whether none is. */
+    public boolean awaitQuiet(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (true) {
+            long seen = workers.ended().count();
+            if (counts().open() == 0) {
+                return true;
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            workers.ended().await(seen, Duration.ofNanos(left));
+        }
+    }
+
+    private Job withPages(Job job) {
+        int[] pages = stages.progress(job.id());
+        return pages == null ? job : job.withPages(pages[0], pages[1]);
+    }
+
+    @EventListener
+    void on(PluginStarted started) {
+        workers.wakeForPlugin();
+    }
+
+    /** Early: what was left open is put in order before the web server takes the first file. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public void start() {
+        int swept = intake.sweep();
+        int recovered = jobs.recover();
+        if (swept + recovered > 0) {
+            LOG.info("{} unfinished arrivals swept, {} jobs taken up again", swept, recovered);
+        }
+        workers.start();
+        consume.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        consume.stop();
+        workers.stop(PATIENCE);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

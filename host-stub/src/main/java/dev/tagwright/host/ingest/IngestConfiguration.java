@@ -1,0 +1,38 @@
+package dev.tagwright.host.ingest;
+
+import dev.tagwright.host.documents.ArrivalRules;
+import dev.tagwright.host.documents.DocumentStore;
+import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.plugins.Plugins;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts this room together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestSettings.class)
+class IngestConfiguration {
+
+    @Bean
+    Ingest ingest(
+            IngestSettings settings,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Documents documents,
+            DocumentStore store,
+            ArrivalRules rules,
+            Plugins plugins,
+            Clock clock) {
+        Jobs jobs = new Jobs(jdbc, clock);
+        Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock));
+        Workers workers = new Workers(settings, jobs, stages, plugins, clock);
+        Intake intake =
+                new Intake(settings, jobs, documents, store, new TransactionTemplate(transactions), workers.work());
+        ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
+        return new Ingest(jobs, intake, workers, stages, consume, documents);
+    }
+}

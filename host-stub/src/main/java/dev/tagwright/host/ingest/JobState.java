@@ -1,0 +1,22 @@
+package dev.tagwright.host.ingest;
+
+/** Where the work on one file stands. */
+public enum JobState {
+    /** To be taken up when its time has come. */
+    QUEUED,
+    /** Being worked on. */
+    RUNNING,
+    /** Stored, and waiting for a plugin or for its first snapshot. */
+    WAITING,
+    /** Failed too often; a person may have it tried again. The document is stored. */
+    PARKED,
+    /** All stages are through. */
+    DONE,
+    /** Nothing was stored: see the message. */
+    REFUSED;
+
+    /** Returns whether nothing more will happen by itself. */
+    public boolean ended() {
+        return this == PARKED || this == DONE || this == REFUSED;
+    }
+}

@@ -1,0 +1,340 @@
+package dev.tagwright.host.ingest;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** The table of jobs. Takes part in the caller's transaction where there is one. */
+class Jobs {
+
+    private static final String COLUMNS = "id, task, source, file_name, owner_id, state, stage, attempts, message,"
+            + " document_id, created_at, updated_at, next_at";
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    Jobs(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What a worker has to know of a job. */
+    record Work(long id, long document, Stage stage, int attempts, boolean decide, boolean inInbox, String fileName) {
+
+        @Override
+        public String toString() {
+            return "Work[id=" + id + ", document=" + document + ", stage=" + stage + "]";
+        }
+    }
+
+    /**
+     * Adds a job whose file is stored.
+     *
+     * @param sourceFile the path in the consume folder that is to be removed; null for none
+     * @param sourceKey names that file as it was; null for none
+     */
+    Job queued(
+            Arrival arrival, long document, boolean inInbox, @Nullable String sourceFile, @Nullable String sourceKey) {
+        return insert(arrival, JobState.QUEUED, Stage.READ, "", document, inInbox, sourceFile, sourceKey);
+    }
+
+    /** Adds a job that came to nothing. */
+    Job refused(Arrival arrival, String message, @Nullable Long document, @Nullable String sourceKey) {
+        return insert(arrival, JobState.REFUSED, Stage.STORE, message, document, false, null, sourceKey);
+    }
+
+    private Job insert(
+            Arrival arrival,
+            JobState state,
+            Stage stage,
+            String message,
+            @Nullable Long document,
+            boolean inInbox,
+            @Nullable String sourceFile,
+            @Nullable String sourceKey) {
+        OffsetDateTime now = now();
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.update(
+                connection -> {
+                    var insert = connection.prepareStatement(
+                            "insert into ingest_job (task, source, file_name, owner_id, state, stage, attempts, message,"
+                                    + " document_id, in_inbox, decide, source_file, source_key, created_at, updated_at,"
+                                    + " next_at) values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            new String[] {"id"});
+                    insert.setString(1, UUID.randomUUID().toString());
+                    insert.setString(2, arrival.source().name());
+                    insert.setString(3, cut(arrival.fileName(), 1024));
+                    insert.setObject(4, arrival.owner());
+                    insert.setString(5, state.name());
+                    insert.setString(6, stage.name());
+                    insert.setString(7, cut(message, 1000));
+                    insert.setObject(8, document);
+                    insert.setBoolean(9, inInbox);
+                    insert.setBoolean(10, arrival.decide());
+                    insert.setString(11, sourceFile);
+                    insert.setString(12, sourceKey);
+                    insert.setObject(13, now);
+                    insert.setObject(14, now);
+                    insert.setObject(15, state == JobState.QUEUED ? now : null);
+                    return insert;
+                },
+                key);
+        return find(Objects.requireNonNull(key.getKey()).longValue()).orElseThrow();
+    }
+
+    Optional<Job> find(long id) {
+        return jdbc.query("select " + COLUMNS + " from ingest_job where id = ?", Jobs::job, id).stream()
+                .findFirst();
+    }
+
+    Optional<Job> byTask(String task) {
+        return jdbc.query("select " + COLUMNS + " from ingest_job where task = ?", Jobs::job, task).stream()
+                .findFirst();
+    }
+
+    /** Returns jobs, latest first. */
+    List<Job> latest(int offset, int most) {
+        return jdbc.query(
+                "select " + COLUMNS + " from ingest_job order by id desc offset ? rows fetch next ? rows only",
+                Jobs::job,
+                offset,
+                most);
+    }
+
+    /** Returns jobs of one state, latest first. */
+    List<Job> latest(JobState state, int offset, int most) {
+        return jdbc.query(
+                "select " + COLUMNS
+                        + " from ingest_job where state = ? order by id desc offset ? rows fetch next ? rows only",
+                Jobs::job,
+                state.name(),
+                offset,
+                most);
+    }
+
+    JobCounts counts() {
+        Map<String, Long> by = new HashMap<>();
+        jdbc.query("select state, count(*) from ingest_job group by state", row -> {
+            by.put(row.getString(1), row.getLong(2));
+        });
+        return new JobCounts(
+                by.getOrDefault("QUEUED", 0L) + by.getOrDefault("RUNNING", 0L),
+                by.getOrDefault("WAITING", 0L),
+                by.getOrDefault("PARKED", 0L),
+                by.getOrDefault("DONE", 0L),
+                by.getOrDefault("REFUSED", 0L));
+    }
+
+    /** Takes the first job whose time has come; empty if there is none. Safe for any number of callers. */
+    Optional<Work> claim() {
+        while (true) {
+            List<Long> due = jdbc.queryForList(
+                    "select id from ingest_job where state = 'QUEUED' and next_at <= ? order by id"
+                            + " fetch next 1 rows only",
+                    Long.class,
+                    now());
+            if (due.isEmpty()) {
+                return Optional.empty();
+            }
+            int taken = jdbc.update(
+                    "update ingest_job set state = 'RUNNING', updated_at = ? where id = ? and state = 'QUEUED'",
+                    now(),
+                    due.get(0));
+            if (taken == 1) {
+                return jdbc
+                        .query(
+                                "select id, document_id, stage, attempts, decide, in_inbox, file_name from ingest_job"
+                                        + " where id = ?",
+                                (row, number) -> new Work(
+                                        row.getLong(1),
+                                        row.getLong(2),
+                                        Stage.valueOf(row.getString(3)),
+                                        row.getInt(4),
+                                        row.getBoolean(5),
+                                        row.getBoolean(6),
+                                        row.getString(7)),
+                                due.get(0))
+                        .stream()
+                        .findFirst();
+            }
+        }
+    }
+
+    /** Notes that the stage before is through; the job stays with its worker. */
+    void reached(long id, Stage next) {
+        jdbc.update(
+                "update ingest_job set stage = ?, attempts = 0, message = '', updated_at = ? where id = ?",
+                next.name(),
+                now(),
+                id);
+    }
+
+    void done(long id, String message) {
+        end(id, JobState.DONE, message);
+        jdbc.update("update ingest_job set stage = 'END' where id = ?", id);
+    }
+
+    void parked(long id, int attempts, String message) {
+        end(id, JobState.PARKED, message);
+        jdbc.update("update ingest_job set attempts = ? where id = ?", attempts, id);
+    }
+
+    private void end(long id, JobState state, String message) {
+        jdbc.update(
+                "update ingest_job set state = ?, message = ?, next_at = null, updated_at = ? where id = ?",
+                state.name(),
+                cut(message, 1000),
+                now(),
+                id);
+    }
+
+    void again(long id, int attempts, Instant when, String message) {
+        jdbc.update(
+                "update ingest_job set state = 'QUEUED', attempts = ?, next_at = ?, message = ?, updated_at = ?"
+                        + " where id = ?",
+                attempts,
+                when.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
+                cut(message, 1000),
+                now(),
+                id);
+    }
+
+    /** Lets a job wait for a plugin ({@code waitsFor} PLUGIN) or for another state of it (SNAPSHOT). */
+    void waits(long id, String waitsFor, String pluginState, String message) {
+        jdbc.update(
+                "update ingest_job set state = 'WAITING', waits_for = ?, waits_state = ?, next_at = null, message = ?,"
+                        + " updated_at = ? where id = ?",
+                waitsFor,
+                cut(pluginState, 200),
+                cut(message, 1000),
+                now(),
+                id);
+    }
+
+    /** Queues what waited for a plugin. */
+    int wakeForPlugin() {
+        return jdbc.update(
+                "update ingest_job set state = 'QUEUED', next_at = ?, updated_at = ? where state = 'WAITING'"
+                        + " and waits_for = 'PLUGIN'",
+                now(),
+                now());
+    }
+
+    boolean anyWaitsForSnapshot() {
+        return !jdbc.queryForList(
+                        "select id from ingest_job where state = 'WAITING' and waits_for = 'SNAPSHOT'"
+                                + " fetch next 1 rows only",
+                        Long.class)
+                .isEmpty();
+    }
+
+    /** Queues what waited for another state of the plugin than this. */
+    int wakeForSnapshot(String pluginState) {
+        return jdbc.update(
+                "update ingest_job set state = 'QUEUED', next_at = ?, updated_at = ? where state = 'WAITING'"
+                        + " and waits_for = 'SNAPSHOT' and waits_state <> ?",
+                now(),
+                now(),
+                cut(pluginState, 200));
+    }
+
+    /** Has a parked or waiting job tried again. Returns whether there was one. */
+    boolean retry(long id) {
+        return jdbc.update(
+                        "update ingest_job set state = 'QUEUED', attempts = 0, next_at = ?, updated_at = ?"
+                                + " where id = ? and state in ('PARKED', 'WAITING')",
+                        now(),
+                        now(),
+                        id)
+                == 1;
+    }
+
+    /** Queues what a process that ended had under way; counts as a failed try, it may have been the cause. */
+    int recover() {
+        return jdbc.update(
+                "update ingest_job set state = 'QUEUED', attempts = attempts + 1, next_at = ?, updated_at = ?"
+                        + " where state = 'RUNNING'",
+                now(),
+                now());
+    }
+
+    /** Returns the files of the consume folder that are stored and still to be removed, with their keys. */
+    Map<String, String> sourcesToRemove() {
+        Map<String, String> files = new HashMap<>();
+        jdbc.query("select source_file, source_key from ingest_job where source_file is not null", row -> {
+            files.put(row.getString(1), row.getString(2));
+        });
+        return files;
+    }
+
+    void sourceRemoved(String file) {
+        jdbc.update("update ingest_job set source_file = null where source_file = ?", file);
+    }
+
+    /** Returns whether this file of the consume folder, as it is, has been refused before. */
+    boolean refusedBefore(String sourceKey) {
+        return !jdbc.queryForList(
+                        "select id from ingest_job where source_key = ? and state = 'REFUSED' fetch next 1 rows only",
+                        Long.class,
+                        sourceKey)
+                .isEmpty();
+    }
+
+    /** Returns whether a document still owns this file among the arrivals. */
+    boolean ownsArrival(String name) {
+        return !jdbc.queryForList("select id from document where moving_from = ?", Long.class, "arrivals/" + name)
+                .isEmpty();
+    }
+
+    /** Returns whether a document has an open job. */
+    boolean hasOpenJob(long document) {
+        return !jdbc.queryForList(
+                        "select id from ingest_job where document_id = ? and state in ('QUEUED', 'RUNNING')"
+                                + " fetch next 1 rows only",
+                        Long.class,
+                        document)
+                .isEmpty();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    private static Job job(ResultSet row, int number) throws SQLException {
+        Timestamp next = row.getTimestamp("next_at");
+        return new Job(
+                row.getLong("id"),
+                row.getString("task"),
+                Job.Source.valueOf(row.getString("source")),
+                row.getString("file_name"),
+                row.getObject("owner_id", Long.class),
+                JobState.valueOf(row.getString("state")),
+                Stage.valueOf(row.getString("stage")),
+                row.getInt("attempts"),
+                row.getString("message"),
+                row.getObject("document_id", Long.class),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant(),
+                next == null ? null : next.toInstant(),
+                0,
+                0);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.tagwright.host.ingest;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Extraction;
+import dev.tagwright.api.Suggestions;
+import dev.tagwright.api.plugin.FileToRead;
+import dev.tagwright.host.documents.Actor;
+import dev.tagwright.host.documents.ArrivalRules;
+import dev.tagwright.host.documents.DecidedState;
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentStore;
+import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.documents.Reading;
+import dev.tagwright.host.plugins.Classifier;
+import dev.tagwright.host.plugins.PluginFailure;
+import dev.tagwright.host.plugins.Plugins;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does one stage after the other with one stored document. What a stage wrote is committed before the next begins; each
+ * may be done again.
+ */
+final class Stages {
+
+    private final Jobs jobs;
+    private final Documents documents;
+    private final DocumentStore store;
+    private final ArrivalRules rules;
+    private final Plugins plugins;
+    private final HostReader reader;
+    private final ConcurrentMap<Long, int[]> pages = new ConcurrentHashMap<>();
+
+    Stages(
+            Jobs jobs,
+            Documents documents,
+            DocumentStore store,
+            ArrivalRules rules,
+            Plugins plugins,
+            HostReader reader) {
+        this.jobs = jobs;
+        this.documents = documents;
+        this.store = store;
+        this.rules = rules;
+        this.plugins = plugins;
+        this.reader = reader;
+    }
+
+    /** How far a job came. One of the four below. */
+    sealed interface Outcome {
+        /** All is through. */
+        record Done(String message) implements Outcome {}
+
+        /** Nothing can be done until a plugin runs, or its state is another one. */
+        record Waits(String waitsFor, String pluginState, String message) implements Outcome {}
+
+        /** To be tried again later; counts towards parking if the plugin itself was at fault. */
+        record Failed(String message, boolean counts) implements Outcome {}
+
+        /** A plugin is just starting: to be tried again in a moment. */
+        record Soon(String message) implements Outcome {}
+    }
+
+    /** Returns how many pages of a job are read and how many there are; null if it is not being read. */
+    int @Nullable [] progress(long job) {
+        return pages.get(job);
+    }
+
+    Outcome run(Jobs.Work work) throws IOException {
+        Optional<Document> document = documents.find(work.document());
+        if (document.isEmpty()) {
+            return new Outcome.Done("The document was deleted meanwhile.");
+        }
+        Stage stage = work.stage();
+        if (stage == Stage.STORE || stage == Stage.READ) {
+            Outcome held = read(work, document.get());
+            if (held != null) {
+                return held;
+            }
+            jobs.reached(work.id(), Stage.MATCH);
+            stage = Stage.MATCH;
+        }
+        if (stage == Stage.MATCH) {
+            rules.apply(work.document());
+            jobs.reached(work.id(), Stage.DECIDE);
+        }
+        return decide(work);
+    }
+
+    private @Nullable Outcome read(Jobs.Work work, Document document) throws IOException {
+        Path file = store.original(document);
+        Optional<Classifier> plugin = plugins.classifier();
+        if (plugin.isEmpty() && plugins.starting()) {
+            return new Outcome.Soon("A plugin is starting; it will read the document.");
+        }
+        Extraction extraction = null;
+        PluginFailure failure = null;
+        if (plugin.isPresent()) {
+            try {
+                extraction = plugin.get()
+                        .extract(
+                                new FileToRead(file, work.fileName(), FileToRead.Hints.NONE),
+                                (done, total) -> pages.put(work.id(), new int[] {done, total}));
+            } catch (PluginFailure e) {
+                failure = e;
+            } finally {
+                pages.remove(work.id());
+            }
+        }
+        if (extraction == null || extraction instanceof Extraction.Postponed) {
+            Extraction own = reader.read(file, document.getMediaType());
+            if (extraction == null || own instanceof Extraction.Read) {
+                extraction = own;
+            }
+        }
+        Actor actor = plugin.isPresent() && failure == null
+                ? Actor.plugin(plugin.get().id())
+                : Actor.rules();
+        documents.recordReading(work.document(), Reading.of(extraction), actor);
+        if (!(extraction instanceof Extraction.Postponed postponed)) {
+            return null;
+        }
+        if (plugin.isEmpty()) {
+            return new Outcome.Waits("PLUGIN", "", "No plugin runs. " + postponed.reason());
+        }
+        return failure == null
+                ? new Outcome.Failed(postponed.reason(), true)
+                : new Outcome.Failed(String.valueOf(failure.getMessage()), failure.asked());
+    }
+
+    private Outcome decide(Jobs.Work work) {
+        Optional<Document> document = documents.find(work.document());
+        if (document.isEmpty()) {
+            return new Outcome.Done("The document was deleted meanwhile.");
+        }
+        if (document.get().isNeverClassify()) {
+            return off(work, "No plugin is to decide on this document.");
+        }
+        if (!work.decide()) {
+            return off(work, "It was filed by hand when it came.");
+        }
+        if (work.inInbox() && !document.get().isInInbox()) {
+            return off(work, "A person filed it before a plugin could decide.");
+        }
+        Optional<Classifier> plugin = plugins.classifier();
+        if (plugin.isEmpty()) {
+            return plugins.starting()
+                    ? new Outcome.Soon("A plugin is starting; it will decide.")
+                    : new Outcome.Waits("PLUGIN", "", "No plugin runs that could decide.");
+        }
+        try {
+            // Read before the decision: a snapshot that comes during it differs from this state and wakes the job.
+            String state = plugin.get().suggestionState();
+            Suggestions answer = plugin.get().decide(new DocumentId(work.document()));
+            if (answer.snapshot().isEmpty()) {
+                String why = answer.silence().isEmpty() ? "The plugin has not learned anything yet." : answer.silence();
+                return new Outcome.Waits("SNAPSHOT", state, why);
+            }
+            boolean silent = !answer.silence().isEmpty();
+            documents.recordDecision(
+                    work.document(),
+                    silent ? DecidedState.SILENT : DecidedState.DECIDED,
+                    answer.snapshot(),
+                    answer.documentVersion(),
+                    answer.silence());
+            return new Outcome.Done(answer.silence());
+        } catch (PluginFailure e) {
+            return new Outcome.Failed(String.valueOf(e.getMessage()), e.asked());
+        }
+    }
+
+    private Outcome off(Jobs.Work work, String reason) {
+        documents.recordDecision(work.document(), DecidedState.OFF, "", 0, reason);
+        return new Outcome.Done(reason);
+    }
+}

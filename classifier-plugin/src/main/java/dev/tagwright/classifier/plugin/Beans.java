@@ -16,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
@@ -117,11 +116,7 @@ final class Beans {
 
     /** Digest of all that shapes what is learned and decided, for the fast skip and for caches. */
     static String settingsDigest(PluginSettings settings) {
-        return digest(
-                "1",
-                Long.toString(settings.training().seed()),
-                new TreeMap<>(settings.training().errorBudget()).toString(),
-                new TreeMap<>(settings.training().overrides()).toString());
+        return digest("1", settings.training().digest());
     }
 
     static String digest(String... parts) {

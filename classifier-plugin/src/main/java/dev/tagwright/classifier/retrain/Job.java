@@ -94,14 +94,16 @@ final class Job implements Progress {
         return committed;
     }
 
+    /** Ends it; kept first and told then, so that whoever hears of the end finds it kept. */
     synchronized void end(State state, String message, @Nullable Long snapshot) {
         if (hasEnded()) {
             return;
         }
-        status = new TrainingStatus(status.run(), state, "", 0, 0, startedAt, clock.instant(), message);
+        TrainingStatus ended = new TrainingStatus(status.run(), state, "", 0, 0, startedAt, clock.instant(), message);
         if (run != 0) {
-            write(status, snapshot);
+            write(ended, snapshot);
         }
+        status = ended;
     }
 
     private void write(TrainingStatus ended, @Nullable Long snapshot) {

@@ -64,7 +64,12 @@ final class Work {
         try {
             snapshot = pass.finish();
         } catch (NoTrainingDataException e) {
-            return new Outcome(State.FAILED, e.getMessage() == null ? "" : e.getMessage(), null);
+            return pass.documents == 0
+                    ? new Outcome(State.FAILED, "No training data available.", null)
+                    : new Outcome(
+                            State.SKIPPED,
+                            "None of the documents (" + pass.documents + ") carries a label that is learned yet.",
+                            null);
         }
         Snapshot before = serving.current();
         Gate.Verdict verdict = Gate.judge(before == null ? null : before.evaluation(), snapshot.evaluation());
@@ -108,6 +113,7 @@ final class Work {
         private final TrainingSet set;
         private final Training training;
         private @Nullable TrainingStoppedException stopped;
+        private int documents;
 
         Pass(TrainingSet set, Training training) {
             this.set = set;
@@ -121,6 +127,7 @@ final class Work {
             }
             try {
                 training.add(labelled.get());
+                documents++;
                 return true;
             } catch (TrainingStoppedException e) {
                 stopped = e;

@@ -62,6 +62,12 @@ public final class Suggester {
         if (refused.isPresent()) {
             return silent(document, snapshot.digest(), refused.get());
         }
+        if (Familiarity.isStrange(snapshot, document.text())) {
+            return silent(
+                    document,
+                    snapshot.digest(),
+                    "Hardly any word of the document is known: it is unlike all that was learned from.");
+        }
         Map<LabelKind, List<Long>> auto = corpus.autoLabels();
         List<Suggestion> suggestions = new ArrayList<>();
         for (ScoredLabel scored : snapshot.classify(document.text())) {

@@ -1,0 +1,210 @@
+package dev.tagwright.classifier.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.plugin.TrainingStatus;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin's servlet in a real container, below a path that the host chose. */
+class PagesTest {
+
+    private static final String PATH = "/dms/plugins/tagwright-classifier";
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+    private TagwrightPlugin plugin;
+    private Tomcat tomcat;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+    @BeforeAll
+    static void quietly() {
+        TOMCAT.setLevel(Level.SEVERE);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        host = new TestHost(Files.createDirectory(folder.resolve("data")));
+        plugin = new TagwrightPlugin();
+        plugin.start(host);
+        tomcat = new Tomcat();
+        tomcat.setBaseDir(folder.resolve("tomcat").toString());
+        tomcat.setPort(0);
+        Context context = tomcat.addContext("/dms", folder.toString());
+        Wrapper wrapper = Tomcat.addServlet(
+                context, "host", new SpringLikeHost(plugin.servlet().orElseThrow()));
+        wrapper.addMapping("/plugins/tagwright-classifier/*");
+        tomcat.getConnector();
+        tomcat.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+        plugin.close();
+    }
+
+    @Test
+    void thePageIsServedBelowTheHostsPathAndShowsThatNothingWasLearned() throws Exception {
+        HttpResponse<String> page = get("/", "anna");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.body())
+                .contains("Nothing was learned yet. File some documents and train.")
+                .contains("There was no training yet.")
+                .doesNotContain("th:text", "th:if");
+    }
+
+    @Test
+    void withoutASlashTheBrowserIsSentToThePageWithOne() throws Exception {
+        HttpResponse<String> answer = get("", "anna");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(PATH + "/");
+    }
+
+    @Test
+    void nobodyIsServedWithoutSigningIn() throws Exception {
+        assertThat(get("/", "").statusCode()).isEqualTo(401);
+        assertThat(get("/api/status", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void statusHealthTrainingsSnapshotsAndLabelsAreJson() throws Exception {
+        assertThat(get("/api/status", "anna").body())
+                .contains("\"state\":\"NEVER\"", "\"snapshot\":null", "\"health\":\"DEGRADED\"");
+        assertThat(get("/api/health", "anna").body()).contains("\"name\":\"snapshot\"");
+        assertThat(get("/api/trainings", "anna").body()).isEqualTo("[]");
+        assertThat(get("/api/snapshots", "anna").body()).isEqualTo("[]");
+        assertThat(get("/api/labels", "anna").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void onlyAnAdministratorTrainsAndWhatCameOfItIsShownWithItsMarkupEscaped() throws Exception {
+        HttpResponse<String> refused = post("/api/trainings", "anna", "");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Only an administrator may start a training.");
+        assertThat(plugin.trainingStatus()).isEqualTo(TrainingStatus.NEVER);
+
+        host.autoTag("a tag");
+        host.administrators.add("<script>alert(1)</script>");
+        HttpResponse<String> accepted =
+                post("/api/trainings", "<script>alert(1)</script>", "{\"evenIfUnchanged\":true}");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        Wait.until("the training has ended", () -> plugin.trainingStatus().state() != TrainingStatus.State.RUNNING);
+        assertThat(get("/api/trainings", "anna").body()).contains("\"state\":\"FAILED\"");
+        assertThat(get("/", "anna").body())
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .doesNotContain("<script>");
+        assertThat(post("/api/trainings/stop", "anna", "").statusCode()).isEqualTo(403);
+        assertThat(post("/api/trainings/stop", "admin", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotThereOrNotUnderstoodIsToldClearly() throws Exception {
+        assertThat(get("/api/nothing", "anna").statusCode()).isEqualTo(404);
+        assertThat(post("/api/trainings", "admin", "{\"evenIfUnchanged\":\"maybe")
+                        .statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> missing = post("/api/snapshots/77/promote", "admin", "");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("There is no snapshot (77).");
+        assertThat(post("/api/snapshots/77/promote", "anna", "").statusCode()).isEqualTo(403);
+        assertThat(get("/api/documents/5/assignments", "anna").statusCode()).isEqualTo(404);
+        assertThat(get("/api/documents/-5/assignments", "anna").statusCode()).isEqualTo(404);
+        assertThat(get("/api/documents/x/assignments", "anna").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void assignmentsOfADocumentAreShownToThoseWhoMayViewIt() throws Exception {
+        host.auto(LabelKind.CORRESPONDENT, "somebody");
+        long id = host.document("a letter about the rent of the flat").value();
+        assertThat(get("/api/documents/" + id + "/assignments", "anna").body()).isEqualTo("[]");
+        assertThat(get("/api/documents/" + id + "/assignments", "stranger").statusCode())
+                .isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String path, String user) throws Exception {
+        return client.send(request(path, user).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String user, String body) throws Exception {
+        return client.send(
+                request(path, user)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String user) {
+        URI uri = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + PATH + path);
+        return HttpRequest.newBuilder(uri).header("X-User", user);
+    }
+
+    /** As a host that is built with Spring too: its own objects lie in the request under names that ours looks for. */
+    private static final class SpringLikeHost extends HttpServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Servlet plugin;
+
+        SpringLikeHost(Servlet plugin) {
+            this.plugin = plugin;
+        }
+
+        @Override
+        public void init() throws ServletException {
+            plugin.init(getServletConfig());
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            request.setAttribute("org.springframework.web.servlet.DispatcherServlet.CONTEXT", "the host's");
+            request.setAttribute("org.springframework.web.util.ServletRequestPathUtils.PATH", "the host's");
+            String user = request.getHeader("X-User");
+            plugin.service(
+                    new HttpServletRequestWrapper(request) {
+                        @Override
+                        public Principal getUserPrincipal() {
+                            return user.isEmpty() ? null : () -> user;
+                        }
+                    },
+                    response);
+        }
+
+        @Override
+        public void destroy() {
+            plugin.destroy();
+        }
+    }
+}

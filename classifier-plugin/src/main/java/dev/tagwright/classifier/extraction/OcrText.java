@@ -1,0 +1,14 @@
+package dev.tagwright.classifier.extraction;
+
+/**
+ * What OCR made of a picture.
+ *
+ * @param text lines, each ended by a line feed; empty if nothing was found
+ * @param confidence mean over the lines, in [0, 1]; 0 without lines
+ * @param lines how many have text
+ * @param rotation by how many degrees clockwise the picture was turned to be upright: 0, 90, 180 or 270
+ */
+record OcrText(String text, double confidence, int lines, int rotation) {
+
+    static final OcrText NOTHING = new OcrText("", 0, 0, 0);
+}

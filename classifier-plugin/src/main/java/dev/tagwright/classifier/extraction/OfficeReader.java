@@ -1,0 +1,175 @@
+package dev.tagwright.classifier.extraction;
+
+import dev.tagwright.classifier.extraction.Message.How;
+import dev.tagwright.classifier.extraction.Message.Job;
+import dev.tagwright.classifier.extraction.Message.PageRead;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.poi.openxml4j.util.ZipSecureFile;
+import org.apache.tika.detect.CompositeDetector;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.detect.microsoft.POIFSContainerDetector;
+import org.apache.tika.detect.zip.DefaultZipContainerDetector;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.exception.WriteLimitReachedException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.mail.RFC822Parser;
+import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
+import org.apache.tika.parser.microsoft.rtf.RTFParser;
+import org.apache.tika.parser.odf.OpenDocumentParser;
+import org.apache.tika.parser.txt.TXTParser;
+import org.apache.tika.sax.BodyContentHandler;
+import org.apache.tika.sax.SecureContentHandler;
+import org.apache.tika.sax.WriteOutContentHandler;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/** Reads text, HTML, RTF, mail and office files through Tika, as one page. Each parser is made when first needed. */
+final class OfficeReader {
+
+    private static final String OOXML = "application/vnd.openxmlformats-officedocument";
+    private static final String ODF = "application/vnd.oasis.opendocument";
+
+    private final Map<String, Parser> parsers = new HashMap<>();
+    private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+    private final Detector detector =
+            new CompositeDetector(types, new POIFSContainerDetector(), new DefaultZipContainerDetector());
+
+    void read(Path file, Job job, Pages pages) throws RefusedException, IOException {
+        // of one part of a packed file; below its share Apache POI takes the file for a bomb
+        ZipSecureFile.setMinInflateRatio(1.0 / Math.max(1, job.expansion()));
+        ZipSecureFile.setMaxEntrySize(512L << 20);
+        ZipSecureFile.setMaxTextSize(job.characters());
+        Metadata metadata = new Metadata();
+        try (TikaInputStream in = TikaInputStream.get(file)) {
+            MediaType type = detector.detect(in, metadata).getBaseType();
+            metadata.set(Metadata.CONTENT_TYPE, type.toString());
+            Parser parser = parser(type);
+            pages.opened(type.toString(), 1);
+            String text = parse(parser, in, metadata, job);
+            double soundness = NativeText.soundness(text, 0);
+            pages.page(
+                    NativeText.visible(text) == 0
+                            ? new PageRead(1, How.NONE, "", 0, 0, 0)
+                            : new PageRead(
+                                    1,
+                                    How.NATIVE,
+                                    text,
+                                    soundness >= NativeText.SOUND ? 1 : soundness,
+                                    NativeText.lines(text),
+                                    0));
+        }
+    }
+
+    private String parse(Parser parser, TikaInputStream in, Metadata metadata, Job job)
+            throws RefusedException, IOException {
+        WriteOutContentHandler text = new WriteOutContentHandler(job.characters());
+        SecureContentHandler guarded = new SecureContentHandler(new BodyContentHandler(text), in);
+        guarded.setMaximumCompressionRatio(job.expansion());
+        guarded.setMaximumDepth(200);
+        ParseContext context = new ParseContext();
+        boolean mail = parser instanceof RFC822Parser;
+        context.set(EmbeddedDocumentExtractor.class, new EmbeddedParts(this::bodyParser, mail));
+        try {
+            parser.parse(in, guarded, metadata, context);
+        } catch (EncryptedDocumentException e) {
+            throw new RefusedException(Refusals.PASSWORD);
+        } catch (SAXException e) {
+            if (WriteLimitReachedException.isWriteLimitReached(e)) {
+                throw new RefusedException(Refusals.tooMuchText(job.characters()));
+            }
+            guardTripped(guarded, e);
+            throw new IOException("not parsed", e);
+        } catch (TikaException e) {
+            throw new IOException("not parsed", e);
+        }
+        return mail ? heading(metadata) + text : text.toString();
+    }
+
+    /** Returns who wrote to whom about what, which Tika does not count as text. */
+    private static String heading(Metadata metadata) {
+        StringBuilder heading = new StringBuilder();
+        for (String name : List.of(
+                TikaCoreProperties.SUBJECT.getName(),
+                TikaCoreProperties.TITLE.getName(),
+                org.apache.tika.metadata.Message.MESSAGE_FROM,
+                org.apache.tika.metadata.Message.MESSAGE_TO)) {
+            String value = metadata.get(name);
+            if (value != null && !value.isBlank() && heading.indexOf(value) < 0) {
+                heading.append(value).append('\n');
+            }
+        }
+        return heading.toString();
+    }
+
+    private static void guardTripped(SecureContentHandler guarded, SAXException e) throws RefusedException {
+        try {
+            guarded.throwIfCauseOf(e);
+        } catch (TikaException bomb) {
+            throw new RefusedException("The file unpacks to far more than it may.");
+        }
+    }
+
+    private Parser parser(MediaType type) throws RefusedException {
+        String name = type.toString();
+        if (name.startsWith(OOXML) || name.startsWith("application/vnd.ms-") && name.contains("macroenabled")) {
+            return made("ooxml", OOXMLParser::new);
+        }
+        if (name.startsWith(ODF)) {
+            return made("odf", OpenDocumentParser::new);
+        }
+        if (isA(type, "message/rfc822")) {
+            return made("mail", RFC822Parser::new);
+        }
+        if (isA(type, "text/html") || isA(type, "application/xhtml+xml")) {
+            return made("html", JSoupParser::new);
+        }
+        if (isA(type, "application/rtf")) {
+            return made("rtf", RTFParser::new);
+        }
+        if (isA(type, "application/x-tika-msoffice") || isA(type, "application/msword")) {
+            return made("office", OfficeParser::new);
+        }
+        if (isA(type, "text/plain") || isA(type, "application/xml")) {
+            return made("text", TXTParser::new);
+        }
+        if (isA(type, "application/zip") || name.endsWith("gzip") || name.endsWith("x-tar") || name.contains("7z")) {
+            throw new RefusedException(Refusals.ARCHIVE);
+        }
+        throw new RefusedException(Refusals.unknownType(name));
+    }
+
+    /** Returns the parser for a part of a mail's body, or null if it is none that carries text. */
+    @Nullable
+    Parser bodyParser(MediaType type) {
+        if (isA(type, "text/html")) {
+            return made("html", JSoupParser::new);
+        }
+        return isA(type, "text/plain") ? made("text", TXTParser::new) : null;
+    }
+
+    private boolean isA(MediaType type, String wanted) {
+        MediaTypeRegistry registry = types.getMediaTypeRegistry();
+        MediaType parent = MediaType.parse(wanted);
+        return type.equals(parent) || registry.isInstanceOf(type, parent);
+    }
+
+    private Parser made(String name, Supplier<Parser> maker) {
+        return parsers.computeIfAbsent(name, key -> maker.get());
+    }
+}

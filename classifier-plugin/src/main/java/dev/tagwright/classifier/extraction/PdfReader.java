@@ -1,0 +1,178 @@
+package dev.tagwright.classifier.extraction;
+
+import dev.tagwright.classifier.extraction.Message.How;
+import dev.tagwright.classifier.extraction.Message.Job;
+import dev.tagwright.classifier.extraction.Message.PageRead;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+
+/** Reads a PDF page by page: its own text where it has some that is sound, else the picture of the page. */
+final class PdfReader {
+
+    private static final double POINTS_PER_INCH = 72;
+
+    private final Job job;
+    private final FileReader.EngineSource engine;
+    private final Pages pages;
+
+    PdfReader(Job job, FileReader.EngineSource engine, Pages pages) {
+        this.job = job;
+        this.engine = engine;
+        this.pages = pages;
+    }
+
+    void read(Path file) throws RefusedException, NoOcrException, IOException {
+        try (PDDocument document =
+                Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
+            int count = document.getNumberOfPages();
+            if (count < 1) {
+                throw new RefusedException(Refusals.NO_PAGES);
+            }
+            if (count > job.pages()) {
+                throw new RefusedException(Refusals.tooManyPages(count, job.pages()));
+            }
+            pages.opened(FileKind.PDF.mediaType(), count);
+            readAll(document, count);
+        } catch (InvalidPasswordException e) {
+            throw new RefusedException(Refusals.PASSWORD);
+        } catch (PageText.TooMuchText e) {
+            throw new RefusedException(Refusals.tooMuchText(job.characters()));
+        }
+    }
+
+    private void readAll(PDDocument document, int count) throws RefusedException, NoOcrException, IOException {
+        PageText text = new PageText(job.characters());
+        PDFRenderer renderer = new PDFRenderer(document);
+        try (PictureQueue queue = new PictureQueue(job.threads())) {
+            for (int number = 1; number <= count; number++) {
+                queue.check();
+                Own own = own(text, document, number);
+                if (isEnough(own, text)) {
+                    pages.page(own.page(number));
+                } else {
+                    readPicture(document, renderer, number, own, queue);
+                }
+            }
+            queue.finish();
+        }
+    }
+
+    /** What the page carries itself. */
+    private record Own(String text, double soundness) {
+
+        boolean isSound() {
+            return soundness >= NativeText.SOUND;
+        }
+
+        PageRead page(int number) {
+            if (NativeText.visible(text) == 0) {
+                return new PageRead(number, How.NONE, "", 0, 0, 0);
+            }
+            return new PageRead(number, How.NATIVE, text, isSound() ? 1 : soundness, NativeText.lines(text), 0);
+        }
+    }
+
+    private Own own(PageText text, PDDocument document, int number) throws IOException {
+        try {
+            String read = text.read(document, number);
+            return new Own(read, NativeText.soundness(read, text.unmapped()));
+        } catch (PageText.TooMuchText e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // a damaged page costs its own text only: its picture may still be read
+            return new Own("", 0);
+        }
+    }
+
+    private boolean isEnough(Own own, PageText text) {
+        if (job.forceOcr()) {
+            return false;
+        }
+        if (!own.isSound()) {
+            return false;
+        }
+        return NativeText.visible(own.text()) > job.nativeMinimum() || !text.hasPictures();
+    }
+
+    private void readPicture(PDDocument document, PDFRenderer renderer, int number, Own own, PictureQueue queue)
+            throws RefusedException, NoOcrException, IOException {
+        OcrEngine ready;
+        try {
+            ready = engine.get();
+        } catch (NoOcrException e) {
+            if (own.isSound() && NativeText.visible(own.text()) > 0) {
+                pages.page(own.page(number));
+                return;
+            }
+            throw e;
+        }
+        BufferedImage image;
+        int dpi;
+        try {
+            dpi = dpi(document.getPage(number - 1));
+            image = renderer.renderImageWithDPI(number - 1, dpi, ImageType.GRAY);
+        } catch (IOException | RuntimeException e) {
+            pages.page(own.page(number));
+            return;
+        }
+        pages.alive();
+        if (isBlank(image)) {
+            pages.page(own.page(number));
+            return;
+        }
+        queue.add(() -> {
+            OcrText read = ready.read(image, dpi, job.languages(), Duration.ofMillis(job.pageMillis()));
+            pages.page(better(number, own, read));
+        });
+    }
+
+    /** Takes the page's own text where OCR found less of worth than it. */
+    private PageRead better(int number, Own own, OcrText read) {
+        int ownVisible = NativeText.visible(own.text());
+        int readVisible = NativeText.visible(read.text());
+        boolean keepOwn = own.isSound()
+                ? ownVisible > readVisible * read.confidence() && !(job.forceOcr() && readVisible > 0)
+                : readVisible == 0 || own.soundness() > read.confidence();
+        return keepOwn
+                ? own.page(number)
+                : new PageRead(
+                        number,
+                        readVisible == 0 ? How.NONE : How.OCR,
+                        read.text(),
+                        read.confidence(),
+                        read.lines(),
+                        read.rotation());
+    }
+
+    /** Returns the resolution asked for, or what keeps the picture within the limit of pixels. */
+    private int dpi(PDPage page) throws RefusedException {
+        PDRectangle box = page.getCropBox();
+        double inches = box.getWidth() / POINTS_PER_INCH * (box.getHeight() / POINTS_PER_INCH);
+        double scale = page.getUserUnit() > 0 ? page.getUserUnit() : 1;
+        double most = Math.sqrt(job.pixels() / Math.max(1e-6, inches * scale * scale));
+        return (int) Math.max(1, Math.min(job.dpi(), most));
+    }
+
+    /** Returns whether no pixel is much darker than another. */
+    private static boolean isBlank(BufferedImage image) {
+        byte[] data = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        int darkest = 255;
+        int brightest = 0;
+        for (byte value : data) {
+            int grey = value & 0xFF;
+            darkest = Math.min(darkest, grey);
+            brightest = Math.max(brightest, grey);
+        }
+        return brightest - darkest < 24;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tagwright.classifier.extraction;
+
+import dev.tagwright.classifier.extraction.Message.How;
+import dev.tagwright.classifier.extraction.Message.Job;
+import dev.tagwright.classifier.extraction.Message.PageRead;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads a file that is a picture, or several. */
+final class PictureReader {
+
+    private final Job job;
+    private final FileReader.EngineSource engine;
+    private final Pages pages;
+
+    PictureReader(Job job, FileReader.EngineSource engine, Pages pages) {
+        this.job = job;
+        this.engine = engine;
+        this.pages = pages;
+    }
+
+    void read(Path file, FileKind kind) throws RefusedException, NoOcrException, IOException {
+        int count = count(file, kind);
+        if (count > job.pages()) {
+            throw new RefusedException(Refusals.tooManyPages(count, job.pages()));
+        }
+        OcrEngine ready = engine.get();
+        pages.opened(kind.mediaType(), count);
+        try (PictureQueue queue = new PictureQueue(job.threads())) {
+            for (int index = 0; index < count; index++) {
+                int number = index + 1;
+                queue.add(() -> {
+                    OcrText read =
+                            ready.read(file, number - 1, 0, job.languages(), Duration.ofMillis(job.pageMillis()));
+                    pages.page(new PageRead(
+                            number,
+                            read.text().isEmpty() ? How.NONE : How.OCR,
+                            read.text(),
+                            read.confidence(),
+                            read.lines(),
+                            read.rotation()));
+                });
+            }
+            queue.finish();
+        }
+    }
+
+    /** Returns how many pictures there are, having looked at the size of each before any is decoded. */
+    private int count(Path file, FileKind kind) throws RefusedException, IOException {
+        if (kind == FileKind.WEBP) {
+            List<Integer> size = WebpSize.of(file);
+            check(size.get(0), size.get(1));
+            return 1;
+        }
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(kind.mediaType());
+        if (!readers.hasNext()) {
+            throw new RefusedException(Refusals.unknownType(kind.mediaType()));
+        }
+        ImageReader reader = readers.next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            reader.setInput(in, false, true);
+            int count = kind == FileKind.TIFF ? Math.max(1, reader.getNumImages(true)) : 1;
+            for (int index = 0; index < Math.min(count, job.pages()); index++) {
+                check(reader.getWidth(index), reader.getHeight(index));
+            }
+            return count;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private void check(int width, int height) throws RefusedException {
+        if ((long) width * height > job.picturePixels()) {
+            throw new RefusedException(Refusals.picture(width, height, job.picturePixels()));
+        }
+    }
+}

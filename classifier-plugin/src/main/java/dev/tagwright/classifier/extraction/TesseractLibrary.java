@@ -1,0 +1,212 @@
+package dev.tagwright.classifier.extraction;
+
+import com.sun.jna.Pointer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import net.sourceforge.tess4j.ITessAPI.ETEXT_DESC;
+import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
+import net.sourceforge.tess4j.ITessAPI.TessPageIteratorLevel;
+import net.sourceforge.tess4j.ITessAPI.TessPageSegMode;
+import net.sourceforge.tess4j.ITessAPI.TessResultIterator;
+import net.sourceforge.tess4j.TessAPI1;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tesseract in this process, through Tess4J. A picture is first read as it is; only if that goes badly its orientation is
+ * looked for and it is read again, so that upright pages pay nothing for it.
+ */
+final class TesseractLibrary implements OcrEngine {
+
+    /** A reading as sure as that is not tried in another orientation. */
+    private static final double SURE = 0.80;
+
+    /** With less lines a reading proves nothing about the orientation, however sure it is. */
+    private static final int ENOUGH_LINES = 2;
+
+    /** Tesseract's own recommendation for a usable guess is 15 by its command line; 1 already beats chance by far. */
+    private static final float SURE_OF_ORIENTATION = 1;
+
+    private static final int ASSUMED_DPI = 300;
+
+    private final Path data;
+    private final Map<String, ArrayDeque<TessBaseAPI>> idle = new HashMap<>();
+
+    /**
+     * Loads the libraries.
+     *
+     * @param natives folder of the libraries
+     * @param data folder of the language data
+     * @throws LinkageError if they do not fit this system
+     */
+    TesseractLibrary(Path natives, Path data) {
+        System.setProperty("jna.library.path", natives.toString());
+        this.data = data;
+        TessAPI1.TessVersion();
+        Leptonica.setMsgSeverity(Leptonica.SEVERITY_NONE);
+    }
+
+    @Override
+    public OcrText read(BufferedImage page, int dpi, String languages, Duration limit)
+            throws NoOcrException, IOException {
+        try (Picture picture = Picture.of(page, dpi)) {
+            return read(picture, languages, limit);
+        }
+    }
+
+    @Override
+    public OcrText read(Path file, int index, int dpi, String languages, Duration limit)
+            throws NoOcrException, IOException {
+        try (Picture picture = Picture.read(file, index, dpi)) {
+            return read(picture, languages, limit);
+        }
+    }
+
+    private OcrText read(Picture picture, String languages, Duration limit) throws NoOcrException, IOException {
+        OcrText upright = readLevel(picture, languages, limit, 0);
+        if (upright.confidence() >= SURE && upright.lines() >= ENOUGH_LINES) {
+            return upright;
+        }
+        int turn = turn(picture);
+        if (turn == 0) {
+            return upright;
+        }
+        try (Picture turned = picture.turned(turn)) {
+            OcrText read = readLevel(turned, languages, limit, turn);
+            return worth(read) > worth(upright) ? read : upright;
+        }
+    }
+
+    private static double worth(OcrText text) {
+        return text.confidence() * NativeText.visible(text.text());
+    }
+
+    private OcrText readLevel(Picture picture, String languages, Duration limit, int rotation)
+            throws NoOcrException, IOException {
+        try (Picture level = picture.straightened()) {
+            return recognise(level == null ? picture : level, languages, limit, rotation);
+        }
+    }
+
+    private OcrText recognise(Picture picture, String languages, Duration limit, int rotation) throws NoOcrException {
+        TessBaseAPI api = borrow(languages);
+        ETEXT_DESC monitor = TessAPI1.TessMonitorCreate();
+        try {
+            TessAPI1.TessBaseAPISetPageSegMode(api, TessPageSegMode.PSM_AUTO);
+            TessAPI1.TessBaseAPISetImage2(api, picture.pix());
+            TessAPI1.TessBaseAPISetSourceResolution(api, picture.dpi() >= 70 ? picture.dpi() : ASSUMED_DPI);
+            TessAPI1.TessMonitorSetDeadlineMSecs(monitor, (int) Math.min(Integer.MAX_VALUE, limit.toMillis()));
+            if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
+                return OcrText.NOTHING;
+            }
+            return result(api, rotation);
+        } finally {
+            TessAPI1.TessMonitorDelete(monitor);
+            giveBack(languages, api);
+        }
+    }
+
+    private static OcrText result(TessBaseAPI api, int rotation) {
+        TessResultIterator lines = TessAPI1.TessBaseAPIGetIterator(api);
+        if (lines == null) {
+            return OcrText.NOTHING;
+        }
+        double sum = 0;
+        int count = 0;
+        try {
+            do {
+                String line = text(TessAPI1.TessResultIteratorGetUTF8Text(lines, TessPageIteratorLevel.RIL_TEXTLINE));
+                if (!line.isBlank()) {
+                    sum += TessAPI1.TessResultIteratorConfidence(lines, TessPageIteratorLevel.RIL_TEXTLINE);
+                    count++;
+                }
+            } while (TessAPI1.TessResultIteratorNext(lines, TessPageIteratorLevel.RIL_TEXTLINE) != 0);
+        } finally {
+            TessAPI1.TessResultIteratorDelete(lines);
+        }
+        if (count == 0) {
+            return OcrText.NOTHING;
+        }
+        // Tesseract counts in percent
+        double confidence = Math.max(0, Math.min(1, sum / count / 100));
+        return new OcrText(text(TessAPI1.TessBaseAPIGetUTF8Text(api)), confidence, count, rotation);
+    }
+
+    private static String text(@Nullable Pointer utf8) {
+        if (utf8 == null) {
+            return "";
+        }
+        try {
+            return utf8.getString(0, StandardCharsets.UTF_8.name());
+        } finally {
+            TessAPI1.TessDeleteText(utf8);
+        }
+    }
+
+    /** Returns by how many degrees clockwise the picture is to be turned; 0 too when that cannot be told. */
+    private int turn(Picture picture) {
+        TessBaseAPI api;
+        try {
+            api = borrow("osd");
+        } catch (NoOcrException e) {
+            return 0;
+        }
+        try {
+            TessAPI1.TessBaseAPISetPageSegMode(api, TessPageSegMode.PSM_OSD_ONLY);
+            TessAPI1.TessBaseAPISetImage2(api, picture.pix());
+            TessAPI1.TessBaseAPISetSourceResolution(api, picture.dpi() >= 70 ? picture.dpi() : ASSUMED_DPI);
+            IntBuffer degrees = IntBuffer.allocate(1);
+            FloatBuffer sure = FloatBuffer.allocate(1);
+            int found = TessAPI1.TessBaseAPIDetectOrientationScript(
+                    api, degrees, sure, new com.sun.jna.ptr.PointerByReference(), FloatBuffer.allocate(1));
+            return found != 0 && sure.get(0) >= SURE_OF_ORIENTATION ? (360 - degrees.get(0)) % 360 : 0;
+        } finally {
+            giveBack("osd", api);
+        }
+    }
+
+    /** Takes an idle handle or makes one: a handle serves one thread at a time, and making it takes long. */
+    private TessBaseAPI borrow(String languages) throws NoOcrException {
+        synchronized (idle) {
+            ArrayDeque<TessBaseAPI> handles = idle.get(languages);
+            if (handles != null && !handles.isEmpty()) {
+                return handles.remove();
+            }
+        }
+        for (String language : languages.split("\\+")) {
+            if (!Files.exists(data.resolve(language + ".traineddata"))) {
+                throw new NoOcrException(OcrEngines.missing(language));
+            }
+        }
+        TessBaseAPI api = TessAPI1.TessBaseAPICreate();
+        if (TessAPI1.TessBaseAPIInit3(api, data.toString(), languages) != 0) {
+            TessAPI1.TessBaseAPIDelete(api);
+            throw new NoOcrException("The data of the OCR language (" + languages + ") cannot be loaded."
+                    + " Maybe the file is damaged or made for another version of Tesseract.");
+        }
+        return api;
+    }
+
+    private void giveBack(String languages, TessBaseAPI api) {
+        TessAPI1.TessBaseAPIClear(api);
+        synchronized (idle) {
+            idle.computeIfAbsent(languages, key -> new ArrayDeque<>()).add(api);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (idle) {
+            idle.values().forEach(handles -> handles.forEach(TessAPI1::TessBaseAPIDelete));
+            idle.clear();
+        }
+    }
+}

@@ -63,6 +63,9 @@ public final class Main {
         try {
             switch (command) {
                 case "evaluate" -> EvaluateCommand.run(rest, out, err, terminal);
+                case "extract" -> {
+                    return ExtractCommand.run(rest, in, out, err);
+                }
                 case "help", "--help", "-h" -> out.print(USAGE);
                 default ->
                     throw new BadInputException("command (" + command

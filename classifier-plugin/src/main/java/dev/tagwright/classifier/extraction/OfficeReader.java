@@ -3,12 +3,15 @@ package dev.tagwright.classifier.extraction;
 import dev.tagwright.classifier.extraction.Message.How;
 import dev.tagwright.classifier.extraction.Message.Job;
 import dev.tagwright.classifier.extraction.Message.PageRead;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.ZipException;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.Detector;
@@ -61,7 +64,7 @@ final class OfficeReader {
             metadata.set(Metadata.CONTENT_TYPE, type.toString());
             Parser parser = parser(type);
             pages.opened(type.toString(), 1);
-            String text = parse(parser, in, metadata, job);
+            String text = parse(parser, in, file, metadata, job);
             double soundness = NativeText.soundness(text, 0);
             pages.page(
                     NativeText.visible(text) == 0
@@ -73,6 +76,18 @@ final class OfficeReader {
                                     soundness >= NativeText.SOUND ? 1 : soundness,
                                     NativeText.lines(text),
                                     0));
+        }
+    }
+
+    private String parse(Parser parser, TikaInputStream in, Path file, Metadata metadata, Job job)
+            throws RefusedException, IOException {
+        try {
+            return parse(parser, in, metadata, job);
+        } catch (ZipException e) {
+            // a packed file whose directory at the end is damaged can still be read from its beginning
+            try (TikaInputStream stream = TikaInputStream.get(new BufferedInputStream(Files.newInputStream(file)))) {
+                return parse(parser, stream, metadata, job);
+            }
         }
     }
 

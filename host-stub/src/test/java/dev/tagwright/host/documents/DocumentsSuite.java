@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Origin;
-import dev.tagwright.host.TestHost;
 import dev.tagwright.host.labels.LabelDraft;
 import dev.tagwright.host.labels.Labels;
 import java.io.ByteArrayInputStream;
@@ -17,12 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ContextConfiguration;
 
-@SpringBootTest
-@ContextConfiguration(initializers = TestHost.class)
-class DocumentsTest {
+/** What stored documents do, whatever the database. */
+abstract class DocumentsSuite {
 
     private static final Actor ANNA = Actor.person("anna");
 

@@ -1,0 +1,91 @@
+package dev.tagwright.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.Test;
+
+/** The host's tables come up on both databases and guard what no code should have to. */
+class HostTablesTest {
+
+    private static final String NOW = "timestamp with time zone '2026-11-01 00:00:00+00'";
+
+    @Test
+    void onH2() throws Exception {
+        JdbcConnectionPool source = JdbcConnectionPool.create("jdbc:h2:mem:host;DB_CLOSE_DELAY=-1", "sa", "");
+        try {
+            check(source, "character large object");
+        } finally {
+            source.dispose();
+        }
+    }
+
+    @Test
+    void onPostgresql() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(new File("target/pg"))
+                .start()) {
+            check(server.getPostgresDatabase(), "text");
+        }
+    }
+
+    private static void check(DataSource source, String text) throws SQLException {
+        Flyway flyway = Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/host")
+                .table("host_schema_history")
+                .placeholders(Map.of("text", text))
+                .load();
+        assertThat(flyway.migrate().migrationsExecuted).isPositive();
+        assertThat(flyway.migrate().migrationsExecuted).isZero();
+        flyway.validate();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (int i = 1; i <= 4; i++) {
+                statement.execute("insert into label (kind, name, name_key, description, algorithm, match_text,"
+                        + " insensitive, colour, inbox, template, created_at, modified_at) values ('"
+                        + (i < 3 ? "CORRESPONDENT" : "TAG") + "', 'l" + i + "', 'l" + i + "', '', 'AUTO', '', true,"
+                        + " '#000000', false, '', " + NOW + ", " + NOW + ")");
+            }
+            statement.execute("insert into document (title, original_name, media_type, sha256, size_bytes, created_on,"
+                    + " added_at, modified_at, never_classify, version, change_seq, in_inbox, read_state, read_reason,"
+                    + " decided_state, decided_reason, decided_snapshot, decided_version, file_path) values ('t', 'n',"
+                    + " 'm', 'h', 1, date '2026-11-01', " + NOW + ", " + NOW + ", false, 1, 1, false, 'WAITING', '',"
+                    + " 'WAITING', '', '', 0, 'p')");
+            put(statement, 3, null);
+            put(statement, 4, null);
+            put(statement, 1, "CORRESPONDENT");
+            assertThatThrownBy(() -> put(statement, 2, "CORRESPONDENT"))
+                    .as("a second correspondent")
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("insert into label (kind, name, name_key, description,"
+                            + " algorithm, match_text, insensitive, colour, inbox, template, created_at, modified_at)"
+                            + " select kind, 'L3', name_key, '', algorithm, '', true, colour, false, '', created_at,"
+                            + " modified_at from label where id = 3"))
+                    .as("a second tag of the same name")
+                    .isInstanceOf(SQLException.class);
+            statement.execute("delete from label where id = 1");
+            put(statement, 2, "CORRESPONDENT");
+            statement.execute("delete from document");
+            try (var rows = statement.executeQuery("select count(*) from document_label")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isZero();
+            }
+        }
+    }
+
+    private static void put(Statement statement, int label, String single) throws SQLException {
+        statement.execute("insert into document_label (document_id, label_id, kind, single_kind, origin, set_by,"
+                + " set_at, reason) values (1, " + label + ", '" + (single == null ? "TAG" : single) + "', "
+                + (single == null ? "null" : "'" + single + "'") + ", 'PERSON', 'anna', " + NOW + ", '')");
+    }
+}

@@ -15,12 +15,12 @@ import java.util.Arrays;
 public final class Sigmoid {
 
     /** How many numbers describe the curve. */
-    public static final int TERMS = 8;
+    public static final int TERMS = 5;
 
     private static final double RIDGE = 0.01;
     private static final int ROUNDS = 25;
-    private static final double SLOPE_SPREAD = 1;
-    private static final double OFFSET_SPREAD = 1;
+    private static final double SLOPE_SPREAD = 0.5;
+    private static final double OFFSET_SPREAD = 0.5;
 
     private final double[] weight;
 
@@ -51,10 +51,7 @@ public final class Sigmoid {
                 + weight[1] * margin
                 + weight[2] * logCount
                 + weight[3] * margin * logCount
-                + weight[4] * other
-                + weight[5] * Math.max(0, margin - other)
-                + weight[6] * Math.max(0, margin)
-                + weight[7] * Math.max(0, margin) * logCount;
+                + weight[4] * other;
     }
 
     private static void terms(double margin, double logCount, double other, double[] into) {
@@ -63,14 +60,16 @@ public final class Sigmoid {
         into[2] = logCount;
         into[3] = margin * logCount;
         into[4] = other;
-        into[5] = Math.max(0, margin - other);
-        into[6] = Math.max(0, margin);
-        into[7] = Math.max(0, margin) * logCount;
     }
 
     /** Returns {@code 1 / (1 + exp(-logOdds))}. */
     public static double probability(double logOdds) {
         return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    /** Returns the logarithm of {@code probability / (1 - probability)}, at most 30 on either side of 0. */
+    public static double logOdds(double probability) {
+        return Math.max(-30, Math.min(30, Math.log(probability / (1 - probability))));
     }
 
     /** Returns for each candidate the best margin of its document's other candidates. */

@@ -50,22 +50,16 @@ public final class Thresholds {
     /**
      * Chooses for a many-valued kind, for each label, the threshold of the highest F1.
      *
-     * <p>The label's own best threshold on its documents is mixed with what the pool says, by the number of its
-     * documents. The pool says the mean of two: the threshold of the highest F1 over all labels together, and half the
-     * F1 that the label can expect from its probabilities, which is where its F1 is highest if they are right (Lipton,
-     * Elkan and Naryanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure").
+     * <p>The label's own best threshold on its documents is mixed, by the number of its documents, with what its
+     * probabilities say, which lean on the pool: half the F1 that they promise is where F1 is highest if they are right
+     * (Lipton, Elkan and Naryanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure").
      */
     public double[] suggestMany() {
-        long positives = 0;
-        for (int support : pairs.support()) {
-            positives += support;
-        }
-        double pool = bestF1(sorted(allIndices()), positives);
         double[] threshold = new double[pairs.labels()];
         for (int label = 0; label < threshold.length; label++) {
             long[] ranked = sorted(byLabel[label]);
             int support = pairs.support()[label];
-            double prior = (pool + expectedF1(ranked) / 2) / 2;
+            double prior = expectedF1(ranked) / 2;
             double own = support == 0 || ranked.length == 0 ? prior : bestF1(ranked, support);
             threshold[label] = Math.max(LOWEST, (support * own + POOL_WEIGHT * prior) / (support + POOL_WEIGHT));
         }
@@ -74,8 +68,8 @@ public final class Thresholds {
 
     /**
      * Chooses for a single-valued kind one threshold for all labels: where most documents are decided rightly, the
-     * right label or rightly none. Of thresholds that are as good up to one document in five hundred the highest is
-     * taken: a wrong sender is worse than none.
+     * right label or rightly none. Where some documents rightly carry none, the highest
+     * threshold is taken of those that are as good up to one document in two hundred: a wrong sender is worse than none.
      *
      * @param top for each row its most probable candidate, or -1
      */
@@ -83,14 +77,11 @@ public final class Thresholds {
         int[] tops = Arrays.stream(top).filter(i -> i >= 0).toArray();
         long[] ranked = sorted(tops);
         int rows = 0;
-        int rightWithNone = 0;
-        boolean[] carries = new boolean[pairs.rows()];
         int carried = Arrays.stream(pairs.support()).sum();
         for (int row = 0; row < pairs.rows(); row++) {
             rows += pairs.known()[row] ? 1 : 0;
-            carries[row] = false;
         }
-        rightWithNone = rows - carried;
+        int rightWithNone = rows - carried;
         // going down from "nothing is suggested": a right one gains a document, one that should be none loses one
         boolean[] labelled = labelledRows();
         int[] rowOf = rowOf();
@@ -103,7 +94,7 @@ public final class Thresholds {
             right[k + 1] = right[k] + gain;
             best = Math.max(best, right[k + 1]);
         }
-        double slack = rows / 500.0;
+        double slack = rightWithNone == 0 ? 0 : rows / 200.0;
         for (int k = 0; k <= ranked.length; k++) {
             if (right[k] >= best - slack) {
                 return k == 0 ? NEVER : between(ranked, k - 1);
@@ -151,7 +142,7 @@ public final class Thresholds {
                     .filter(i -> budget[pairs.label()[i]] == sought
                             && pairs.support()[pairs.label()[i]] >= LEAST_SUPPORT_TO_APPLY)
                     .toArray();
-            double pool = sought >= 1 ? NEVER : withinBudget(sorted(group), sought, 0);
+            double pool = sought >= 1 ? NEVER : withinBudget(sorted(group), sought);
             for (int other = label; other < threshold.length; other++) {
                 if (budget[other] == sought) {
                     done[other] = true;
@@ -190,17 +181,17 @@ public final class Thresholds {
         if (Intervals.high(hits, trials, DEVIATIONS) >= 1 - budget) {
             return pool;
         }
-        return Math.max(pool, withinBudget(ranked, budget, 0));
+        return Math.max(pool, withinBudget(ranked, budget));
     }
 
     /** Returns the lowest threshold above which the lower bound of precision keeps to the budget. */
-    private double withinBudget(long[] ranked, double budget, double deviationsMore) {
+    private double withinBudget(long[] ranked, double budget) {
         double threshold = NEVER;
         int hits = 0;
         for (int k = 0; k < ranked.length; k++) {
             hits += pairs.positive()[index(ranked[k])] ? 1 : 0;
             boolean tied = k + 1 < ranked.length && probability[index(ranked[k + 1])] == probability[index(ranked[k])];
-            if (!tied && Intervals.low(hits, k + 1, DEVIATIONS + deviationsMore) >= 1 - budget) {
+            if (!tied && Intervals.low(hits, k + 1, DEVIATIONS) >= 1 - budget) {
                 threshold = between(ranked, k);
             }
         }
@@ -243,14 +234,6 @@ public final class Thresholds {
         double here = probability[index(ranked[k])];
         double next = k + 1 < ranked.length ? probability[index(ranked[k + 1])] : 0;
         return (here + next) / 2;
-    }
-
-    private int[] allIndices() {
-        int[] all = new int[pairs.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = i;
-        }
-        return all;
     }
 
     /** Sorts candidates by falling probability, those as probable by their number. */

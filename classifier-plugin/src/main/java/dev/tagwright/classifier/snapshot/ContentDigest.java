@@ -56,9 +56,9 @@ final class ContentDigest {
         }
         for (KindCurve curve : content.curves()) {
             sum.add(curve.kind().name());
-            for (double term : curve.term()) {
-                sum.add(Double.doubleToLongBits(term));
-            }
+            sum.add(curve.term());
+            sum.add(curve.from());
+            sum.add(curve.to());
         }
         return sum.end();
     }
@@ -99,6 +99,13 @@ final class ContentDigest {
         add(numbers.length);
         for (float number : numbers) {
             add(Float.floatToIntBits(number));
+        }
+    }
+
+    private void add(double[] numbers) {
+        add(numbers.length);
+        for (double number : numbers) {
+            add(Double.doubleToLongBits(number));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.decision.NoneChoice;
 import dev.tagwright.classifier.decision.OutOfFold;
 import dev.tagwright.classifier.decision.Sigmoid;
+import dev.tagwright.classifier.decision.Straightener;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,10 +19,12 @@ final class KindDecider {
     private final int first;
     private final float[] logCount;
     private final double[] term;
+    private final Straightener straightener;
 
     KindDecider(KindCurve curve, List<SnapshotLabel> all) {
         kind = curve.kind();
         term = curve.term();
+        straightener = new Straightener(curve.from(), curve.to());
         int begin = 0;
         while (begin < all.size() && all.get(begin).kind() != kind) {
             begin++;
@@ -113,12 +116,16 @@ final class KindDecider {
             for (int i = 0; i < found.size; i++) {
                 SnapshotLabel label = labels.get(found.label[i]);
                 double shift = label.slope() * found.margin[i] + label.offset();
-                found.probability[i] =
-                        Sigmoid.probability(sigmoid.logOdds(found.margin[i], found.logCount[i], other[i]) + shift);
+                found.probability[i] = Sigmoid.probability(
+                        straightener.straighten(sigmoid.logOdds(found.margin[i], found.logCount[i], other[i]) + shift));
             }
         } else {
             new NoneChoice(term[0], term[1], term[2])
                     .probabilities(found.margin, found.logCount, 0, found.size, found.probability);
+            for (int i = 0; i < found.size; i++) {
+                found.probability[i] =
+                        Sigmoid.probability(straightener.straighten(Sigmoid.logOdds(found.probability[i])));
+            }
         }
         return found;
     }

@@ -6,6 +6,7 @@ import dev.tagwright.classifier.decision.NoneChoice;
 import dev.tagwright.classifier.decision.OutOfFold;
 import dev.tagwright.classifier.decision.Reliability;
 import dev.tagwright.classifier.decision.Sigmoid;
+import dev.tagwright.classifier.decision.Straightener;
 import dev.tagwright.classifier.decision.Thresholds;
 import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.KindCurve;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 /** Turns out-of-fold margins, kind by kind, into probabilities, thresholds and an evaluation. For one thread. */
 final class Calibration {
 
+    private static final int LEAST_SUPPORT_TO_STRAIGHTEN = 4;
     private static final double DEVIATIONS_OF_95_PERCENT = 1.96;
 
     private final TrainingSettings settings;
@@ -64,13 +66,14 @@ final class Calibration {
         float[] other = Sigmoid.others(pairs);
         Sigmoid curve = Sigmoid.fit(pairs, other);
         double[][] shifts = curve.shifts(pairs, other);
-        double[] probability = new double[pairs.size()];
-        for (int i = 0; i < probability.length; i++) {
+        double[] logOdds = new double[pairs.size()];
+        for (int i = 0; i < logOdds.length; i++) {
             double[] shift = shifts[pairs.label()[i]];
             double margin = pairs.margin()[i];
-            probability[i] = Sigmoid.probability(
-                    curve.logOdds(margin, pairs.logCount()[i], other[i]) + shift[0] * margin + shift[1]);
+            logOdds[i] = curve.logOdds(margin, pairs.logCount()[i], other[i]) + shift[0] * margin + shift[1];
         }
+        Straightener straightener = straightener(pairs, logOdds);
+        double[] probability = straightened(straightener, logOdds);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = thresholds.suggestMany();
         int[] all = IntStream.range(0, pairs.size()).toArray();
@@ -78,7 +81,7 @@ final class Calibration {
         for (int label = 0; label < pairs.labels(); label++) {
             suggest[label] = Math.min(suggest[label], apply[label]);
         }
-        curves.add(new KindCurve(kind, curve.weights()));
+        curves.add(new KindCurve(kind, curve.weights(), straightener.from(), straightener.to()));
         addLabels(kind, range, shifts, suggest, apply);
         evaluate(kind, range, pairs, probability, all, suggest, apply);
     }
@@ -98,6 +101,12 @@ final class Calibration {
                 }
             }
         }
+        double[] logOdds = new double[probability.length];
+        for (int i = 0; i < logOdds.length; i++) {
+            logOdds[i] = Sigmoid.logOdds(probability[i]);
+        }
+        Straightener straightener = straightener(pairs, logOdds);
+        probability = straightened(straightener, logOdds);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = new double[pairs.labels()];
         Arrays.fill(suggest, thresholds.suggestOne(top));
@@ -107,9 +116,38 @@ final class Calibration {
             apply[label] = Math.max(apply[label], suggest[label]);
         }
         double[][] noShifts = new double[pairs.labels()][2];
-        curves.add(new KindCurve(kind, new double[] {choice.slope(), choice.count(), choice.none()}));
+        curves.add(new KindCurve(
+                kind,
+                new double[] {choice.slope(), choice.count(), choice.none()},
+                straightener.from(),
+                straightener.to()));
         addLabels(kind, range, noShifts, suggest, apply);
         evaluate(kind, range, pairs, probability, tops, suggest, apply);
+    }
+
+    /**
+     * Straightens on labels whose folds know most of what the whole knows. A label of two documents was learned from one
+     * of them in its folds; how sure its whole model is cannot be read off there.
+     */
+    private static Straightener straightener(OutOfFold.Pairs pairs, double[] logOdds) {
+        int[] usable = IntStream.range(0, pairs.size())
+                .filter(i -> pairs.support()[pairs.label()[i]] >= LEAST_SUPPORT_TO_STRAIGHTEN)
+                .toArray();
+        double[] odds = new double[usable.length];
+        boolean[] positive = new boolean[usable.length];
+        for (int k = 0; k < usable.length; k++) {
+            odds[k] = logOdds[usable[k]];
+            positive[k] = pairs.positive()[usable[k]];
+        }
+        return Straightener.fit(odds, positive);
+    }
+
+    private static double[] straightened(Straightener straightener, double[] logOdds) {
+        double[] probability = new double[logOdds.length];
+        for (int i = 0; i < logOdds.length; i++) {
+            probability[i] = Sigmoid.probability(straightener.straighten(logOdds[i]));
+        }
+        return probability;
     }
 
     private double[] budgets(LabelKind kind, int[] range) {

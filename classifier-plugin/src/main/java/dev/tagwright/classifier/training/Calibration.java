@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 /** Turns out-of-fold margins, kind by kind, into probabilities, thresholds and an evaluation. For one thread. */
 final class Calibration {
 
-    private static final int LEAST_SUPPORT_TO_STRAIGHTEN = 4;
     private static final double DEVIATIONS_OF_95_PERCENT = 1.96;
 
     private final TrainingSettings settings;
@@ -72,7 +71,7 @@ final class Calibration {
             double margin = pairs.margin()[i];
             logOdds[i] = curve.logOdds(margin, pairs.logCount()[i], other[i]) + shift[0] * margin + shift[1];
         }
-        Straightener straightener = straightener(pairs, logOdds);
+        Straightener straightener = Straightener.fit(logOdds, pairs.positive());
         double[] probability = straightened(straightener, logOdds);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = thresholds.suggestMany();
@@ -105,7 +104,7 @@ final class Calibration {
         for (int i = 0; i < logOdds.length; i++) {
             logOdds[i] = Sigmoid.logOdds(probability[i]);
         }
-        Straightener straightener = straightener(pairs, logOdds);
+        Straightener straightener = Straightener.fit(logOdds, pairs.positive());
         probability = straightened(straightener, logOdds);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = new double[pairs.labels()];
@@ -123,23 +122,6 @@ final class Calibration {
                 straightener.to()));
         addLabels(kind, range, noShifts, suggest, apply);
         evaluate(kind, range, pairs, probability, tops, suggest, apply);
-    }
-
-    /**
-     * Straightens on labels whose folds know most of what the whole knows. A label of two documents was learned from one
-     * of them in its folds; how sure its whole model is cannot be read off there.
-     */
-    private static Straightener straightener(OutOfFold.Pairs pairs, double[] logOdds) {
-        int[] usable = IntStream.range(0, pairs.size())
-                .filter(i -> pairs.support()[pairs.label()[i]] >= LEAST_SUPPORT_TO_STRAIGHTEN)
-                .toArray();
-        double[] odds = new double[usable.length];
-        boolean[] positive = new boolean[usable.length];
-        for (int k = 0; k < usable.length; k++) {
-            odds[k] = logOdds[usable[k]];
-            positive[k] = pairs.positive()[usable[k]];
-        }
-        return Straightener.fit(odds, positive);
     }
 
     private static double[] straightened(Straightener straightener, double[] logOdds) {

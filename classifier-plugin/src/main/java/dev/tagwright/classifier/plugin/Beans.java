@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.SnapshotBytes;
@@ -12,6 +13,7 @@ import dev.tagwright.classifier.suggestion.Suggester;
 import dev.tagwright.classifier.web.Pages;
 import jakarta.servlet.Servlet;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -33,6 +35,8 @@ final class Beans {
             ClassLoader loader,
             Clock clock) {
         add(context, Store.class, () -> new Store(services.dataSource(), loader));
+        Path workFolder = services.dataFolder().resolve("extraction");
+        add(context, TextExtractor.class, () -> new TextExtractor(settings.extraction(), workFolder));
         add(context, Serving.class, Serving::new);
         add(context, SnapshotBytes.class, () -> new SignedFormat(services.secret()));
         add(
@@ -78,6 +82,7 @@ final class Beans {
                         context.getBean(Keeper.class),
                         context.getBean(Retrain.class),
                         host,
+                        context.getBean(TextExtractor.class),
                         settings));
         add(
                 context,

@@ -4,6 +4,8 @@ import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.Health.Part;
 import dev.tagwright.api.plugin.Health.State;
 import dev.tagwright.api.plugin.TrainingStatus;
+import dev.tagwright.classifier.extraction.OcrState;
+import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.snapshot.Snapshot;
@@ -12,20 +14,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Says how the plugin is, from memory alone. Safe for any number of threads. */
+/** Says how the plugin is, from memory and a look into the folders of the OCR engine. Safe for any number of threads. */
 final class HealthReport {
 
     private final Serving serving;
     private final Keeper keeper;
     private final Retrain retrain;
     private final WatchedHost host;
+    private final TextExtractor extractor;
     private final PluginSettings settings;
 
-    HealthReport(Serving serving, Keeper keeper, Retrain retrain, WatchedHost host, PluginSettings settings) {
+    HealthReport(
+            Serving serving,
+            Keeper keeper,
+            Retrain retrain,
+            WatchedHost host,
+            TextExtractor extractor,
+            PluginSettings settings) {
         this.serving = serving;
         this.keeper = keeper;
         this.retrain = retrain;
         this.host = host;
+        this.extractor = extractor;
         this.settings = settings;
     }
 
@@ -33,6 +43,8 @@ final class HealthReport {
         List<Part> parts = new ArrayList<>();
         parts.add(snapshot());
         parts.add(training(retrain.status()));
+        OcrState ocr = extractor.ocrState();
+        parts.add(new Part("ocr", ocr.available() ? State.UP : State.DEGRADED, ocr.message()));
         parts.add(
                 host.trouble().isEmpty()
                         ? new Part("host", State.UP, "The host answers.")

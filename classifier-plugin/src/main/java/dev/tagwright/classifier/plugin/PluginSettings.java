@@ -1,28 +1,36 @@
 package dev.tagwright.classifier.plugin;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.extraction.ExtractionSettings;
 import dev.tagwright.classifier.retrain.RetrainSettings;
 import dev.tagwright.classifier.retrain.Schedule;
 import dev.tagwright.classifier.training.TrainingSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an administrator can set, checked. All defaults of the plugin stand here.
  *
  * @param retrain when to train
  * @param training how to train
+ * @param extraction how to read files
  * @param unknown names that were set and that this version does not know
  */
-record PluginSettings(RetrainSettings retrain, TrainingSettings training, List<String> unknown) {
+record PluginSettings(
+        RetrainSettings retrain, TrainingSettings training, ExtractionSettings extraction, List<String> unknown) {
 
     /** Once an hour, at five past, as people know it. */
     static final String DEFAULT_SCHEDULE = "0 5 * * * ?";
 
     private static final String OFF = "off";
+    private static final Pattern LANGUAGES = Pattern.compile("[A-Za-z0-9_]{2,40}(\\+[A-Za-z0-9_]{2,40}){0,15}");
 
     /**
      * Reads settings.
@@ -55,10 +63,40 @@ record PluginSettings(RetrainSettings retrain, TrainingSettings training, List<S
                 (int) read.whole("training.threads", Math.max(1, cores - 1), 1, 1024),
                 budgets,
                 Map.of());
+        ExtractionSettings extraction = extraction(read);
         if (!read.faults().isEmpty()) {
             throw new IllegalArgumentException("The settings of the classifier are not right. "
                     + String.join(" ", read.faults()) + " The classifier starts again once they are mended.");
         }
-        return new PluginSettings(retrain, training, read.unknown());
+        return new PluginSettings(retrain, training, extraction, read.unknown());
+    }
+
+    private static ExtractionSettings extraction(SettingsReader read) {
+        ExtractionSettings usual = ExtractionSettings.defaults();
+        String folder = read.text(
+                "extraction.language-folder",
+                "",
+                value -> Files.isDirectory(Path.of(value)),
+                "a folder with *.traineddata that exists");
+        return new ExtractionSettings(
+                (int) read.whole("extraction.dpi", usual.dpi(), 72, 1200),
+                read.text(
+                        "extraction.languages",
+                        usual.languages(),
+                        value -> LANGUAGES.matcher(value).matches(),
+                        "names joined by +, such as eng+deu"),
+                folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder)),
+                (int) read.whole("extraction.native-minimum", usual.nativeMinimum(), 0, 100_000),
+                (int) read.whole("extraction.workers", usual.workers(), 1, 64),
+                (int) read.whole("extraction.worker-megabytes", usual.workerMegabytes(), 128, 65_536),
+                read.duration("extraction.file-time", usual.fileTime(), Duration.ofSeconds(1), Duration.ofDays(1)),
+                read.duration("extraction.page-time", usual.pageTime(), Duration.ofSeconds(1), Duration.ofDays(1)),
+                read.duration("extraction.idle-time", usual.idleTime(), Duration.ofMillis(1), Duration.ofDays(1)),
+                read.whole("extraction.file-bytes", usual.fileBytes(), 1, Long.MAX_VALUE),
+                (int) read.whole("extraction.pages", usual.pages(), 1, 1_000_000),
+                read.whole("extraction.pixels", usual.pixels(), 10_000, 500_000_000),
+                read.whole("extraction.picture-pixels", usual.picturePixels(), 10_000, 2_000_000_000),
+                (int) read.whole("extraction.characters", usual.characters(), 1, 500_000_000),
+                (int) read.whole("extraction.expansion", usual.expansion(), 1, 100_000));
     }
 }

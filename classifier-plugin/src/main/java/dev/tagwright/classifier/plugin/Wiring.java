@@ -10,6 +10,7 @@ import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
+import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
 import dev.tagwright.classifier.retrain.Retrain;
@@ -73,7 +74,7 @@ final class Wiring implements AutoCloseable {
     }
 
     Extraction extract(FileToRead file, PageProgress progress) {
-        return new Extraction.Postponed("This version of the classifier reads no files.");
+        return context.getBean(TextExtractor.class).extract(file, progress);
     }
 
     Suggestions suggest(DocumentId document, Caller caller) {

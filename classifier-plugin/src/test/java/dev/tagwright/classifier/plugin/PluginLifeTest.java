@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Extraction;
 import dev.tagwright.api.Suggestions;
+import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,23 @@ class PluginLifeTest {
                                     "settings",
                                     Health.State.DEGRADED,
                                     "These settings are not known and have no effect: trianing.seed. Maybe they are misspelt."));
+        }
+    }
+
+    @Test
+    void aFileIsReadAndHealthTellsWhetherPicturesCanBe() throws Exception {
+        Path file = folder.resolve("letter.txt");
+        Files.writeString(file, "The rent for March is due.");
+        TestHost host = new TestHost(Files.createDirectory(folder.resolve("data")));
+        try (TagwrightPlugin plugin = new TagwrightPlugin()) {
+            plugin.start(host);
+            Extraction extraction =
+                    plugin.extract(new FileToRead(file, "letter.txt", FileToRead.Hints.NONE), PageProgress.NONE);
+            assertThat(extraction).isInstanceOfSatisfying(Extraction.Read.class, read -> {
+                assertThat(read.mediaType()).isEqualTo("text/plain");
+                assertThat(read.text()).contains("The rent for March is due.");
+            });
+            assertThat(plugin.health().parts()).extracting(Health.Part::name).contains("ocr");
         }
     }
 

@@ -1,14 +1,19 @@
 package dev.tagwright.host;
 
 import dev.tagwright.host.matching.Matcher;
+import dev.tagwright.host.users.FirstAdministrator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Starts the host. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -39,5 +44,14 @@ public class HostApplication {
     @Bean
     Matcher matcher() {
         return new Matcher();
+    }
+
+    /** The demo tells its own story. */
+    @Bean
+    @ConditionalOnProperty(name = "tagwright.demo", havingValue = "false", matchIfMissing = true)
+    ApplicationListener<ApplicationReadyEvent> startMessage(FirstAdministrator first, Environment environment) {
+        StartMessage message = new StartMessage(
+                System.out, first, () -> environment.getProperty("local.server.port", Integer.class, 0));
+        return ready -> message.print();
     }
 }

@@ -2,6 +2,8 @@ package dev.tagwright.host.plugins;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     more threads of the host
  * @param largest how many bytes an uploaded archive may have; 1 GiB
  * @param startBudget how long a start may take; 60 s, which is what the contract grants
+ * @param patience by what all other time budgets of the contract are multiplied; 1. Lower gives up earlier on a plugin that
+ *     hangs, and on one that is only slow
  */
 @ConfigurationProperties("tagwright.plugins")
 record PluginSettings(
@@ -24,7 +28,8 @@ record PluginSettings(
         @DefaultValue("3s") Duration look,
         @DefaultValue("8") int threads,
         @DefaultValue("1073741824") long largest,
-        @DefaultValue("60s") Duration startBudget) {
+        @DefaultValue("60s") Duration startBudget,
+        @DefaultValue("1") double patience) {
 
     PluginSettings {
         if (look.toMillis() < 100) {
@@ -36,9 +41,23 @@ record PluginSettings(
         if (largest < 1) {
             throw new IllegalArgumentException("tagwright.plugins.largest (" + largest + ") must be positive.");
         }
+        if (!(patience > 0 && patience <= 100)) {
+            throw new IllegalArgumentException(
+                    "tagwright.plugins.patience (" + patience + ") must be above 0 and at most 100.");
+        }
         if (startBudget.isNegative() || startBudget.isZero()) {
             throw new IllegalArgumentException(
                     "tagwright.plugins.start-budget (" + startBudget + ") must be positive.");
         }
+    }
+
+    Map<PluginCall, Duration> budgets() {
+        Map<PluginCall, Duration> budgets = new EnumMap<>(PluginCall.class);
+        for (PluginCall call : PluginCall.values()) {
+            budgets.put(
+                    call, Duration.ofMillis(Math.max(1, Math.round(call.budget().toMillis() * patience))));
+        }
+        budgets.put(PluginCall.START, startBudget);
+        return budgets;
     }
 }

@@ -7,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,8 +67,7 @@ final class Slot {
     private boolean launch(List<Path> jars, PluginServices services) throws PluginFailure {
         String id = archive.manifest().id();
         PluginClassLoader loader = new PluginClassLoader(id, jars, ClassifierPlugin.class.getClassLoader());
-        PluginGuard guard = new PluginGuard(
-                id, loader, settings.threads(), Map.of(PluginCall.START, settings.startBudget()), clock);
+        PluginGuard guard = new PluginGuard(id, loader, settings.threads(), settings.budgets(), clock);
         HostServices offer = services.forPlugin(id);
         try {
             ClassifierPlugin plugin = guard.ask(PluginCall.START, () -> {

@@ -42,8 +42,8 @@ class PluginsTest {
     }
 
     private Plugins make(Duration startBudget) {
-        PluginSettings settings =
-                new PluginSettings(folder.resolve("plugins"), null, Duration.ofMillis(100), 2, 50_000_000, startBudget);
+        PluginSettings settings = new PluginSettings(
+                folder.resolve("plugins"), null, Duration.ofMillis(100), 2, 50_000_000, startBudget, 1);
         return new Plugins(settings, folder.resolve("unpacked"), id -> services(), events::add, Clock.systemUTC());
     }
 

@@ -1,0 +1,251 @@
+package dev.tagwright.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The host as an administrator runs it: a process of its own, started from the built jar in a folder of its own. */
+public final class HostProcess implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("running at http://localhost:(\\d+)/");
+    private static final Pattern LOGIN = Pattern.compile("Sign in as (\\S+) with the password (\\S+)");
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final long START_SECONDS = 180;
+
+    private final Path home;
+    private final Process process;
+    private final Path log;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private String address = "";
+    private String authorization = "";
+
+    private HostProcess(Path home, Process process, Path log) {
+        this.home = home;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts the host and returns when it answers. The folder keeps its data from one start to the next. */
+    public static HostProcess start(Path home, String... settings) throws IOException {
+        HostProcess host = launch(home, settings);
+        host.untilReady();
+        return host;
+    }
+
+    /** Starts the host and returns at once. */
+    public static HostProcess launch(Path home, String... settings) throws IOException {
+        String jar = System.getProperty("tagwright.host.jar");
+        Assumptions.assumeTrue(jar != null && Files.exists(Path.of(jar)), "the host's jar was not built");
+        Files.createDirectories(home);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-jar",
+                jar,
+                "--server.port=0",
+                "--tagwright.ingest.look=200ms",
+                "--tagwright.plugins.look=500ms"));
+        command.addAll(List.of(settings));
+        Path log = home.resolve("host-" + UUID.randomUUID() + ".log");
+        Process process = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new HostProcess(home, process, log);
+    }
+
+    public void untilReady() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (true) {
+            String said = log();
+            Matcher where = ADDRESS.matcher(said);
+            if (where.find() && said.contains("Stop with Ctrl-C")) {
+                address = "http://localhost:" + where.group(1);
+                signIn(said);
+                return;
+            }
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                kill();
+                throw new AssertionError("the host did not start:\n" + said);
+            }
+            pause();
+        }
+    }
+
+    private void signIn(String said) throws IOException {
+        Path kept = home.resolve("login-of-this-test");
+        Matcher login = LOGIN.matcher(said);
+        if (login.find()) {
+            Files.writeString(kept, login.group(1) + ":" + login.group(2));
+        }
+        authorization = "Basic "
+                + Base64.getEncoder().encodeToString(Files.readString(kept).getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until the process has ended by itself. */
+    public void untilEnded() throws InterruptedException {
+        assertThat(process.waitFor(START_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
+    public HttpResponse<String> send(String method, String path, String type, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", authorization)
+                .header("Accept", "application/json, text/html;q=0.5")
+                .method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks and expects success. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send("GET", path, "", new byte[0]);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    public byte[] bytes(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", authorization)
+                .build();
+        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** Sends JSON and expects success. */
+    public JsonNode send(String method, String path, String json) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(method, path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isBetween(200, 204);
+        return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+    }
+
+    /** Uploads a file with further parts given as name and value, name and value. */
+    public HttpResponse<String> upload(byte[] file, String name, String... parts)
+            throws IOException, InterruptedException {
+        String boundary = "b" + UUID.randomUUID();
+        var body = new java.io.ByteArrayOutputStream();
+        for (int i = 0; i < parts.length; i += 2) {
+            body.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + parts[i] + "\"\r\n\r\n"
+                            + parts[i + 1] + "\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        body.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"document\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.write(file);
+        body.write(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(
+                "POST",
+                "/api/documents/post_document/",
+                "multipart/form-data; boundary=" + boundary,
+                body.toByteArray());
+    }
+
+    /** Uploads a file, expects success, and returns the UUID of its task. */
+    public String task(byte[] file, String name, String... parts) throws IOException, InterruptedException {
+        HttpResponse<String> answer = upload(file, name, parts);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).asString();
+    }
+
+    /** Returns a task once a condition holds for it. */
+    public JsonNode task(String uuid, Condition condition) throws IOException, InterruptedException {
+        JsonNode[] last = new JsonNode[1];
+        until(() -> {
+            last[0] = get("/api/tasks/?task_id=" + uuid).get(0);
+            return condition.test(last[0]);
+        });
+        return last[0];
+    }
+
+    /** Returns a task once nothing more happens to it for now. */
+    public JsonNode rested(String uuid) throws IOException, InterruptedException {
+        return task(uuid, task -> !List.of("queued", "running").contains(state(task)));
+    }
+
+    public static String state(JsonNode task) {
+        return task.get("state").asString();
+    }
+
+    public void until(Check check) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!check.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("what was waited for did not come; the host said:\n" + log());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+
+    /** Looks at a task. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean test(JsonNode task);
+    }
+
+    /** Looks at the host. */
+    @FunctionalInterface
+    public interface Check {
+        boolean holds() throws IOException, InterruptedException;
+    }
+}

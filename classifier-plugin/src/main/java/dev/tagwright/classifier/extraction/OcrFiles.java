@@ -4,7 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,9 +123,12 @@ final class OcrFiles {
         filler.fill(unfinished);
         try {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-            // another worker was faster
+        } catch (FileSystemException e) {
             delete(unfinished);
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            // another worker was faster
         }
         return folder;
     }

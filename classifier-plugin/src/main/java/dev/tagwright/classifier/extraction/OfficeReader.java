@@ -3,7 +3,6 @@ package dev.tagwright.classifier.extraction;
 import dev.tagwright.classifier.extraction.Message.How;
 import dev.tagwright.classifier.extraction.Message.Job;
 import dev.tagwright.classifier.extraction.Message.PageRead;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +47,9 @@ final class OfficeReader {
     private static final String OOXML = "application/vnd.openxmlformats-officedocument";
     private static final String ODF = "application/vnd.oasis.opendocument";
 
+    /** Bytes that any packed file may unpack to. */
+    private static final long FREE_EXPANSION = 100_000_000;
+
     private final Map<String, Parser> parsers = new HashMap<>();
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
     private final Detector detector =
@@ -84,9 +86,14 @@ final class OfficeReader {
         try {
             return parse(parser, in, metadata, job);
         } catch (ZipException e) {
-            // a packed file whose directory at the end is damaged can still be read from its beginning
-            try (TikaInputStream stream = TikaInputStream.get(new BufferedInputStream(Files.newInputStream(file)))) {
-                return parse(parser, stream, metadata, job);
+            Path repaired = Files.createTempFile("repaired", ".zip");
+            try {
+                PackRepair.rewrite(file, repaired, Files.size(file) * job.expansion() + FREE_EXPANSION);
+                try (TikaInputStream again = TikaInputStream.get(repaired)) {
+                    return parse(parser, again, metadata, job);
+                }
+            } finally {
+                Files.deleteIfExists(repaired);
             }
         }
     }
@@ -136,7 +143,7 @@ final class OfficeReader {
         try {
             guarded.throwIfCauseOf(e);
         } catch (TikaException bomb) {
-            throw new RefusedException("The file unpacks to far more than it may.");
+            throw new RefusedException(Refusals.BOMB);
         }
     }
 

@@ -4,22 +4,17 @@ import dev.tagwright.classifier.extraction.Message.How;
 import dev.tagwright.classifier.extraction.Message.Job;
 import dev.tagwright.classifier.extraction.Message.PageRead;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Reads a PDF page by page: its own text where it has some that is sound, else the picture of the page. */
 final class PdfReader {
-
-    private static final double POINTS_PER_INCH = 72;
 
     private final Job job;
     private final FileReader.EngineSource engine;
@@ -52,7 +47,7 @@ final class PdfReader {
 
     private void readAll(PDDocument document, int count) throws RefusedException, NoOcrException, IOException {
         PageText text = new PageText(job.characters());
-        PDFRenderer renderer = new PDFRenderer(document);
+        PageDrawer drawer = new PageDrawer(document, job.dpi(), job.pixels());
         try (PictureQueue queue = new PictureQueue(job.threads())) {
             for (int number = 1; number <= count; number++) {
                 queue.check();
@@ -60,7 +55,7 @@ final class PdfReader {
                 if (isEnough(own, text)) {
                     pages.page(own.page(number));
                 } else {
-                    readPicture(document, renderer, number, own, queue);
+                    readPicture(drawer, number, own, queue);
                 }
             }
             queue.finish();
@@ -104,7 +99,7 @@ final class PdfReader {
         return NativeText.visible(own.text()) > job.nativeMinimum() || !text.hasPictures();
     }
 
-    private void readPicture(PDDocument document, PDFRenderer renderer, int number, Own own, PictureQueue queue)
+    private void readPicture(PageDrawer drawer, int number, Own own, PictureQueue queue)
             throws RefusedException, NoOcrException, IOException {
         OcrEngine ready;
         try {
@@ -116,22 +111,20 @@ final class PdfReader {
             }
             throw e;
         }
-        BufferedImage image;
-        int dpi;
+        PageDrawer.Drawn drawn;
         try {
-            dpi = dpi(document.getPage(number - 1));
-            image = renderer.renderImageWithDPI(number - 1, dpi, ImageType.GRAY);
+            drawn = drawer.draw(number - 1);
         } catch (IOException | RuntimeException e) {
             pages.page(own.page(number));
             return;
         }
         pages.alive();
-        if (isBlank(image)) {
+        if (isBlank(drawn.image())) {
             pages.page(own.page(number));
             return;
         }
         queue.add(() -> {
-            OcrText read = ready.read(image, dpi, job.languages(), Duration.ofMillis(job.pageMillis()));
+            OcrText read = ready.read(drawn.image(), drawn.dpi(), job.languages(), Duration.ofMillis(job.pageMillis()));
             pages.page(better(number, own, read));
         });
     }
@@ -154,18 +147,9 @@ final class PdfReader {
                         read.rotation());
     }
 
-    /** Returns the resolution asked for, or what keeps the picture within the limit of pixels. */
-    private int dpi(PDPage page) throws RefusedException {
-        PDRectangle box = page.getCropBox();
-        double inches = box.getWidth() / POINTS_PER_INCH * (box.getHeight() / POINTS_PER_INCH);
-        double scale = page.getUserUnit() > 0 ? page.getUserUnit() : 1;
-        double most = Math.sqrt(job.pixels() / Math.max(1e-6, inches * scale * scale));
-        return (int) Math.max(1, Math.min(job.dpi(), most));
-    }
-
     /** Returns whether no pixel is much darker than another. */
     private static boolean isBlank(BufferedImage image) {
-        byte[] data = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         int darkest = 255;
         int brightest = 0;
         for (byte value : data) {

@@ -8,6 +8,8 @@ final class Refusals {
     static final String NO_PAGES = "The document has no pages.";
     static final String ARCHIVE = "The file is an archive; its content has to be filed one by one.";
 
+    static final String BOMB = "The file unpacks to far more than it may.";
+
     private Refusals() {}
 
     static String tooMuchText(int most) {

@@ -12,6 +12,8 @@ package dev.tagwright.classifier.linear;
  * @param biasFeature value of the feature that every row has beside its own; above 0; higher regularises the bias less
  * @param tolerance how far the optimality conditions may be missed, as a part of a margin of 1, above 0; a model is
  *     done when no row misses them by more
+ * @param pruning how far the margin of a document of length 1 may move because small weights are left out, at least 0;
+ *     higher makes smaller models; see {@link WeightBuilder}
  * @param threads how many labels are worked on at once, at least 1; the result is the same for any number
  * @param seed of the order in which rows are visited
  */
@@ -21,6 +23,7 @@ public record LinearSettings(
         double balanceLimit,
         double biasFeature,
         double tolerance,
+        double pruning,
         int threads,
         long seed) {
 
@@ -30,12 +33,13 @@ public record LinearSettings(
         check("balance limit", balanceLimit, balanceLimit >= 1 && balanceLimit <= 1e6, "from 1 to 1e6");
         check("bias feature", biasFeature, biasFeature > 0 && biasFeature <= 1e3, "above 0 and at most 1000");
         check("tolerance", tolerance, tolerance > 0 && tolerance < 1, "between 0 and 1");
+        check("pruning", pruning, pruning >= 0 && pruning < 1, "from 0 to below 1");
         check("threads", threads, threads >= 1 && threads <= 1024, "from 1 to 1024");
     }
 
-    /** Returns C = 1, no balancing, bias feature 1, tolerance 0.01, seed 1. */
-    public static LinearSettings defaults(int threads) {
-        return new LinearSettings(1, 0, 1000, 1, 0.01, threads, 1);
+    /** Returns C = 1, no balancing, bias feature 1, tolerance 0.05, pruning 0.6. */
+    public static LinearSettings defaults(int threads, long seed) {
+        return new LinearSettings(1, 0, 1000, 1, 0.05, 0.6, threads, seed);
     }
 
     /** Returns C of the rows that carry a label. */

@@ -38,7 +38,7 @@ public interface LinearTrainer {
 
     /** Returns the one to use. */
     static LinearTrainer standard() {
-        return new LiblinearTrainer();
+        return new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS);
     }
 
     /** Is given the margins of the rows by the models that did not see them. */

@@ -101,7 +101,7 @@ public final class Training {
                         targets.ignoredRows(),
                         targets.foldOfRow(),
                         Targets.FOLDS,
-                        new LinearSettings(1, 0, 1, 1, 0.01, settings.threads(), settings.seed()),
+                        LinearSettings.defaults(settings.threads(), settings.seed()),
                         outOfFold::accept,
                         new LinearTrainer.Watch(
                                 stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
-/** Lets liblinear-java fit, label by label in the calling thread. Slow, and what the other solver is held against. */
+/** Lets liblinear-java fit, label by label in the calling thread: what our own solver is held against. */
 final class LiblinearTrainer implements LinearTrainer {
 
     @Override

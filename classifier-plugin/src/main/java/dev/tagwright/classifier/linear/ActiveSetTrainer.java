@@ -1,0 +1,104 @@
+package dev.tagwright.classifier.linear;
+
+import dev.tagwright.classifier.features.CsrMatrix;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits all labels over the same rows, each on few of them.
+ *
+ * <p>Up to {@link #GRAM_ROWS} rows, the inner products of all pairs of rows are computed once for all labels and folds
+ * (at most 256 MiB). Beyond, each thread keeps one weight for each feature. The rule looks at nothing but the number of
+ * rows, so that another machine gives the same models.
+ */
+final class ActiveSetTrainer implements LinearTrainer {
+
+    static final int GRAM_ROWS = 8192;
+
+    private final int gramRows;
+
+    ActiveSetTrainer(int gramRows) {
+        this.gramRows = gramRows;
+    }
+
+    @Override
+    public LinearModel[] crossFit(
+            CsrMatrix rows,
+            int[][] positiveRows,
+            int[][] ignoredRows,
+            byte[] foldOfRow,
+            int folds,
+            LinearSettings settings,
+            MarginVisitor visitor,
+            Watch watch) {
+        return run(rows, positiveRows, ignoredRows, foldOfRow, folds, settings, visitor, watch);
+    }
+
+    @Override
+    public LinearModel[] fit(
+            CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
+        return run(rows, positiveRows, ignoredRows, new byte[0], 0, settings, null, watch);
+    }
+
+    private LinearModel[] run(
+            CsrMatrix rows,
+            int[][] positiveRows,
+            int[][] ignoredRows,
+            byte[] foldOfRow,
+            int folds,
+            LinearSettings settings,
+            @Nullable MarginVisitor visitor,
+            Watch watch) {
+        GramMatrix gram = rows.rows() <= gramRows ? GramMatrix.of(rows, settings.threads(), watch.stop()) : null;
+        LinearModel[] models = new LinearModel[positiveRows.length];
+        // the labels on most rows take longest, so they go first
+        int[] order = IntStream.range(0, models.length)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer label) -> -positiveRows[label].length))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        float[] mean = WeightBuilder.mean(rows);
+        Done done = new Done(watch);
+        Workers.run(settings.threads(), order.length, watch.stop(), worker -> {
+            WorkingSet set = gram == null
+                    ? new SparseWorkingSet(rows, settings, watch.stop())
+                    : new GramWorkingSet(gram, settings, watch.stop());
+            LabelFitter fitter = new LabelFitter(rows.rows(), set, settings);
+            WeightBuilder weights = new WeightBuilder(rows, mean, settings.pruning());
+            float[] margins = new float[visitor == null ? 0 : rows.rows()];
+            return task -> {
+                int label = order[task];
+                fitter.fit(positiveRows[label], ignoredRows[label]);
+                models[label] = weights.build(set, fitter.bias());
+                if (visitor != null) {
+                    fitter.foldMargins(foldOfRow, folds, margins);
+                }
+                if (watch.stop().getAsBoolean()) {
+                    throw new CancellationException();
+                }
+                if (visitor != null) {
+                    visitor.margins(label, margins);
+                }
+                done.one();
+            };
+        });
+        return Arrays.copyOf(models, models.length);
+    }
+
+    /** Counts labels, one thread at a time. */
+    private static final class Done {
+        private final Watch watch;
+        private int labels;
+
+        Done(Watch watch) {
+            this.watch = watch;
+        }
+
+        synchronized void one() {
+            watch.labelsDone().accept(++labels);
+        }
+    }
+}

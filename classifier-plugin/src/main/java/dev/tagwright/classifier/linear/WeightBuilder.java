@@ -1,0 +1,106 @@
+package dev.tagwright.classifier.linear;
+
+import dev.tagwright.classifier.features.CsrMatrix;
+import java.util.Arrays;
+
+/**
+ * Adds up a label's weights from its multipliers and leaves out the smallest. For one thread.
+ *
+ * <p>As many of the smallest weights are left out as have a length of at most {@code pruning} together, so that by
+ * Cauchy and Schwarz the margin of a document of length 1 moves by no more than that. What they add to the mean row goes
+ * to the bias, which moves it by no more than that again and leaves the mean margin of the rows as it was.
+ */
+final class WeightBuilder {
+
+    /** Weights are sorted by exponent and the first four bits of the mantissa. */
+    private static final int BIN_SHIFT = 19;
+
+    private final CsrMatrix rows;
+    private final float[] mean;
+    private final double pruning;
+    private final float[] sum;
+    private final long[] touched;
+    private int[] feature = new int[1 << 12];
+    private float[] kept = new float[1 << 12];
+    private final double[] energy = new double[1 << 31 - BIN_SHIFT];
+
+    /** Takes the mean row, see {@link #mean}. */
+    WeightBuilder(CsrMatrix rows, float[] mean, double pruning) {
+        this.rows = rows;
+        this.mean = mean;
+        this.pruning = pruning;
+        sum = new float[rows.columns()];
+        touched = new long[rows.columns() + 63 >> 6];
+    }
+
+    /** Returns the mean of all rows. */
+    static float[] mean(CsrMatrix rows) {
+        double[] total = new double[rows.columns()];
+        for (int entry = 0; entry < rows.entries(); entry++) {
+            total[rows.column()[entry]] += rows.value()[entry];
+        }
+        float[] mean = new float[total.length];
+        for (int column = 0; column < mean.length; column++) {
+            mean[column] = (float) (total[column] / rows.rows());
+        }
+        return mean;
+    }
+
+    LinearModel build(WorkingSet set, double bias) {
+        for (int member = 0; member < set.size; member++) {
+            if (set.multiplier[member] != 0) {
+                add(set.row[member], (float) (set.side[member] * set.multiplier[member]));
+            }
+        }
+        float least = least();
+        int size = 0;
+        double moved = 0;
+        for (int word = 0; word < touched.length; word++) {
+            for (long bits = touched[word]; bits != 0; bits &= bits - 1) {
+                int column = (word << 6) + Long.numberOfTrailingZeros(bits);
+                float weight = sum[column];
+                sum[column] = 0;
+                if (Math.abs(weight) >= least) {
+                    if (size == feature.length) {
+                        feature = Arrays.copyOf(feature, size * 2);
+                        kept = Arrays.copyOf(kept, size * 2);
+                    }
+                    feature[size] = column;
+                    kept[size++] = weight;
+                } else {
+                    moved += (double) weight * mean[column];
+                }
+            }
+            touched[word] = 0;
+        }
+        return new LinearModel(Arrays.copyOf(feature, size), Arrays.copyOf(kept, size), (float) (bias + moved));
+    }
+
+    private void add(int row, float factor) {
+        int[] column = rows.column();
+        float[] value = rows.value();
+        for (int entry = rows.rowStart()[row]; entry < rows.rowStart()[row + 1]; entry++) {
+            int c = column[entry];
+            sum[c] += factor * value[entry];
+            touched[c >> 6] |= 1L << c;
+        }
+    }
+
+    /** Returns the least size of a weight that stays. */
+    private float least() {
+        Arrays.fill(energy, 0);
+        for (int word = 0; word < touched.length; word++) {
+            for (long bits = touched[word]; bits != 0; bits &= bits - 1) {
+                float weight = sum[(word << 6) + Long.numberOfTrailingZeros(bits)];
+                energy[Float.floatToRawIntBits(Math.abs(weight)) >>> BIN_SHIFT] += (double) weight * weight;
+            }
+        }
+        double budget = pruning * pruning;
+        double spent = 0;
+        int bin = 0;
+        while (bin < energy.length - 1 && spent + energy[bin] <= budget) {
+            spent += energy[bin++];
+        }
+        return Math.max(Float.MIN_VALUE, Float.intBitsToFloat(bin << BIN_SHIFT));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tagwright.classifier.linear;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The few rows of a label that may have a multiplier above 0, and the multipliers that are best among them. For one
+ * thread; used for one label after the other.
+ *
+ * <p>Solves the dual of the L2-regularised squared hinge: minimise {@code a'Qa / 2 - sum a} over {@code a >= 0} with
+ * {@code Q_ij = y_i y_j (x_i x_j + biasFeature^2) + [i = j] / (2 C_i)}, by coordinate descent as in Hsieh, Chang, Lin,
+ * Keerthi and Sundararajan (2008), "A dual coordinate descent method for large-scale linear SVM", ICML.
+ */
+abstract class WorkingSet {
+
+    /** More passes than any problem needed; a bound for what is not finite. */
+    private static final int MOST_PASSES = 20_000;
+
+    private final double biasSquared;
+    private final long seed;
+    private final BooleanSupplier stop;
+
+    int size;
+    int[] row = new int[64];
+    byte[] side = new byte[64];
+    double[] multiplier = new double[64];
+    private double[] kept = new double[64];
+    private double[] halfInverseCost = new double[64];
+    private double[] diagonal = new double[64];
+    private int[] active = new int[64];
+    private int actives;
+    private double bias;
+    private long chance;
+
+    WorkingSet(LinearSettings settings, BooleanSupplier stop) {
+        biasSquared = settings.biasFeature() * settings.biasFeature();
+        seed = settings.seed();
+        this.stop = stop;
+    }
+
+    /** Forgets the last label. */
+    void clear() {
+        size = 0;
+        bias = 0;
+        chance = seed * 0x9E3779B97F4A7C15L + 1;
+    }
+
+    /**
+     * Takes a row in.
+     *
+     * @param positive whether it carries the label
+     * @param cost its C
+     * @param start multiplier to begin with, at least 0
+     */
+    void add(int newRow, boolean positive, double cost, double start) {
+        if (size == row.length) {
+            grow(size * 2);
+        }
+        row[size] = newRow;
+        side[size] = (byte) (positive ? 1 : -1);
+        multiplier[size] = start;
+        kept[size] = 0;
+        halfInverseCost[size] = 0.5 / cost;
+        diagonal[size] = squaredLength(newRow) + biasSquared + 0.5 / cost;
+        size++;
+        admitted();
+    }
+
+    void grow(int capacity) {
+        row = Arrays.copyOf(row, capacity);
+        side = Arrays.copyOf(side, capacity);
+        multiplier = Arrays.copyOf(multiplier, capacity);
+        kept = Arrays.copyOf(kept, capacity);
+        halfInverseCost = Arrays.copyOf(halfInverseCost, capacity);
+        diagonal = Arrays.copyOf(diagonal, capacity);
+        active = Arrays.copyOf(active, capacity);
+    }
+
+    /** Remembers the multipliers, for {@link #comeBack}. */
+    void keep() {
+        System.arraycopy(multiplier, 0, kept, 0, size);
+    }
+
+    /** Sets the multipliers to those remembered; rows taken in since have 0. */
+    void comeBack() {
+        System.arraycopy(kept, 0, multiplier, 0, size);
+    }
+
+    /** Finds the best multipliers of those rows that are not left out; the others get 0. */
+    final void optimise(double tolerance, byte[] foldOfRow, int leftOut) {
+        actives = 0;
+        bias = 0;
+        for (int i = 0; i < size; i++) {
+            if (leftOut >= 0 && foldOfRow[row[i]] == leftOut) {
+                multiplier[i] = 0;
+            } else {
+                active[actives++] = i;
+                bias += biasSquared * side[i] * multiplier[i];
+            }
+        }
+        begin();
+        for (int pass = 0; pass < MOST_PASSES && !stop.getAsBoolean(); pass++) {
+            if (pass(tolerance) <= tolerance) {
+                break;
+            }
+        }
+    }
+
+    /** Visits every active member once, in an order by chance, and returns the worst violation met. */
+    private double pass(double tolerance) {
+        double worst = 0;
+        double ignored = 0.1 * tolerance;
+        for (int left = actives; left > 0; left--) {
+            int pick = pick(left);
+            int i = active[pick];
+            active[pick] = active[left - 1];
+            active[left - 1] = i;
+            double old = multiplier[i];
+            double gradient = side[i] * (margin(i) + bias) - 1 + old * halfInverseCost[i];
+            double violation = old == 0 ? Math.max(0, -gradient) : Math.abs(gradient);
+            worst = Math.max(worst, violation);
+            if (violation > ignored) {
+                double next = Math.max(0, old - gradient / diagonal[i]);
+                double change = (next - old) * side[i];
+                multiplier[i] = next;
+                bias += biasSquared * change;
+                moved(i, change);
+            }
+        }
+        return worst;
+    }
+
+    /** Marsaglia's xorshift; the same members and seed give the same order on every machine. */
+    private int pick(int bound) {
+        chance ^= chance << 13;
+        chance ^= chance >>> 7;
+        chance ^= chance << 17;
+        return (int) ((chance >>> 33) * bound >>> 31);
+    }
+
+    /** Returns the bias that belongs to the multipliers. */
+    final double bias() {
+        return bias;
+    }
+
+    abstract double squaredLength(int ofRow);
+
+    /** Called when a member was taken in. */
+    abstract void admitted();
+
+    /** Makes what is kept in step with the multipliers anew; called when they were set from outside. */
+    abstract void begin();
+
+    /** Returns the margin of a member without the bias. */
+    abstract double margin(int member);
+
+    /** Called when a signed multiplier has changed. */
+    abstract void moved(int member, double change);
+
+    /** Brings the margins of all rows, without the bias, up to the multipliers. */
+    abstract void updateMargins(float[] margins);
+}

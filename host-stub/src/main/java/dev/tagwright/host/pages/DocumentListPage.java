@@ -1,0 +1,157 @@
+package dev.tagwright.host.pages;
+
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentFinder;
+import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentPage;
+import dev.tagwright.host.labels.Labels;
+import dev.tagwright.host.labels.StoredLabel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The list of documents. */
+@Controller
+class DocumentListPage {
+
+    private static final int SIZE = 25;
+
+    /** A choice of a filter; the count is null where it would tell of documents that the visitor may not see. */
+    record Choice(long id, String name, int depth, @Nullable Long count) {}
+
+    /** A part of the archive. */
+    record Part(ListQuery.View view, String address, boolean current, long count) {}
+
+    private final DocumentFinder finder;
+    private final DocumentLabels documentLabels;
+    private final DocumentRows rows;
+    private final Labels labels;
+
+    DocumentListPage(DocumentFinder finder, DocumentLabels documentLabels, DocumentRows rows, Labels labels) {
+        this.finder = finder;
+        this.documentLabels = documentLabels;
+        this.rows = rows;
+        this.labels = labels;
+    }
+
+    @GetMapping("/documents")
+    String list(HttpServletRequest request, Visitor visitor, Model model) {
+        ListQuery query = ListQuery.of(request.getParameterMap());
+        results(query, visitor, model);
+        if (Frame.isPart(request)) {
+            return "documents :: results";
+        }
+        choices(query, visitor, model);
+        return "documents";
+    }
+
+    /**
+     * The list alone, if it differs from the one that the page shows.
+     *
+     * @param seen the mark of the list that the page shows
+     */
+    @GetMapping("/documents/changed")
+    @Nullable
+    String changed(
+            @RequestParam(defaultValue = "") String seen,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Visitor visitor,
+            Model model) {
+        String mark = results(ListQuery.of(request.getParameterMap()), visitor, model);
+        if (mark.equals(seen)) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return null;
+        }
+        return "documents :: results";
+    }
+
+    private String results(ListQuery wish, Visitor visitor, Model model) {
+        ListQuery query = wish;
+        DocumentPage page = finder.find(query.filter(visitor), query.order(), query.page(), SIZE);
+        if (page.documents().isEmpty() && query.page() > 1) {
+            query = query.at(page.pages());
+            page = finder.find(query.filter(visitor), query.order(), query.page(), SIZE);
+        }
+        List<Part> parts = parts(query, visitor);
+        String mark = Integer.toHexString(Objects.hash(
+                page.total(),
+                page.documents().stream().map(Document::getId).toList(),
+                page.documents().stream().map(Document::getVersion).toList(),
+                page.documents().stream().map(Document::getReadState).toList(),
+                page.documents().stream().map(Document::getDecidedState).toList(),
+                parts.stream().map(Part::count).toList()));
+        model.addAttribute("query", query);
+        model.addAttribute("page", page);
+        model.addAttribute("rows", rows.of(page.documents()));
+        model.addAttribute("parts", parts);
+        model.addAttribute("mark", mark);
+        model.addAttribute("pages", pages(query, page));
+        Map<Long, StoredLabel> wanted = labels.byId(new TreeSet<>(query.tags()));
+        model.addAttribute(
+                "wanted",
+                query.tags().stream()
+                        .filter(wanted::containsKey)
+                        .map(id -> Chip.of(Objects.requireNonNull(wanted.get(id))))
+                        .toList());
+        return mark;
+    }
+
+    private List<Part> parts(ListQuery query, Visitor visitor) {
+        List<Part> parts = new ArrayList<>();
+        for (ListQuery.View view : ListQuery.View.values()) {
+            long count = finder.count(ListQuery.part(view).visibleTo(visitor.person()));
+            if (view != ListQuery.View.TRASH || count > 0 || query.view() == view) {
+                parts.add(new Part(view, query.in(view).address(), view == query.view(), count));
+            }
+        }
+        return parts;
+    }
+
+    /** The first, the last and those around the one that is shown; null stands for a gap. */
+    private static List<@Nullable Integer> pages(ListQuery query, DocumentPage page) {
+        List<@Nullable Integer> shown = new ArrayList<>();
+        int last = page.pages();
+        for (int number = 1; number <= last; number++) {
+            if (number == 1 || number == last || Math.abs(number - query.page()) <= 2) {
+                shown.add(number);
+            } else if (shown.get(shown.size() - 1) != null) {
+                shown.add(null);
+            }
+        }
+        return shown;
+    }
+
+    private void choices(ListQuery query, Visitor visitor, Model model) {
+        Map<Long, Long> counts = visitor.mayAdminister() ? documentLabels.counts() : Map.of();
+        Map<LabelKind, List<Choice>> choices = new LinkedHashMap<>();
+        for (LabelKind kind : LabelKind.values()) {
+            choices.put(
+                    kind,
+                    LabelTree.of(labels.all(kind)).stream()
+                            .filter(node -> kind != LabelKind.TAG
+                                    || !query.tags().contains(node.label().getId()))
+                            .map(node -> new Choice(
+                                    node.label().getId(),
+                                    node.label().getName(),
+                                    node.depth(),
+                                    visitor.mayAdminister()
+                                            ? counts.getOrDefault(node.label().getId(), 0L)
+                                            : null))
+                            .toList());
+        }
+        model.addAttribute("choices", choices);
+        model.addAttribute("sorts", ListQuery.Sort.values());
+    }
+}

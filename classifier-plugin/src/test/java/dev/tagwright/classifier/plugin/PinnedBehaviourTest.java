@@ -107,13 +107,16 @@ class PinnedBehaviourTest {
     }
 
     @Test
-    @DisplayName("8, 45: a second training without a change is skipped")
+    @DisplayName("8, 12, 45: a second training without a change is skipped, also after a restart")
     void secondIsSkipped() {
         host.document(RENT, host.autoTag("t1"));
         assertThat(train().state()).isEqualTo(State.PROMOTED);
         String digest = plugin.suggestionState();
         assertThat(train().state()).isEqualTo(State.SKIPPED);
         assertThat(plugin.trainingStatus().message()).isEqualTo("No updates since last training.");
+        assertThat(plugin.suggestionState()).isEqualTo(digest);
+        restart();
+        assertThat(train().state()).isEqualTo(State.SKIPPED);
         assertThat(plugin.suggestionState()).isEqualTo(digest);
     }
 
@@ -150,6 +153,20 @@ class PinnedBehaviourTest {
         host.matching(any, MatchingAlgorithm.NONE);
         assertThat(train().state()).isEqualTo(State.PROMOTED);
         assertThat(train().state()).isEqualTo(State.SKIPPED);
+    }
+
+    @Test
+    @DisplayName("13: after a restart the same is predicted")
+    void predictsTheSameAfterARestart() {
+        LabelId t1 = host.autoTag("t1");
+        DocumentId id = documents(RENT, t1);
+        host.document(TAX);
+        train();
+        List<Suggestion> before = plugin.suggest(id, Caller.HOST).suggestions();
+        restart();
+        assertThat(plugin.suggest(id, Caller.HOST).suggestions())
+                .isEqualTo(before)
+                .isNotEmpty();
     }
 
     @Test
@@ -310,6 +327,12 @@ class PinnedBehaviourTest {
             host.document(text + " " + number + " " + WORDS[number % WORDS.length], labels);
         }
         return host.document(text, labels);
+    }
+
+    private void restart() {
+        plugin.close();
+        plugin = new TagwrightPlugin();
+        plugin.start(host);
     }
 
     private TrainingStatus train() {

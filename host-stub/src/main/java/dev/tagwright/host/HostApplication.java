@@ -2,8 +2,10 @@ package dev.tagwright.host;
 
 import dev.tagwright.host.matching.Matcher;
 import dev.tagwright.host.users.FirstAdministrator;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -12,16 +14,33 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 
 /** Starts the host. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class HostApplication {
 
-    /** Starts the host with the given settings ({@code --name=value}). */
+    /** Starts the host with the given settings ({@code --name=value}); {@code --demo} starts it with the demo archive. */
     public static void main(String[] args) {
-        SpringApplication.run(HostApplication.class, args);
+        SpringApplication application = new SpringApplication(HostApplication.class);
+        if (List.of(args).contains("--demo")) {
+            // whoever knows the demo knows its passwords: unless somebody says otherwise, it is for this machine only
+            application.setDefaultProperties(
+                    Map.of("tagwright.demo", "true", "server.address", "localhost", "logging.level.root", "warn"));
+        }
+        application.addInitializers(HostApplication::settleDataFolder);
+        application.run(args);
+    }
+
+    /** Makes the data folder absolute: it may be given relative to where the host is started, which H2 does not take. */
+    private static void settleDataFolder(ConfigurableApplicationContext context) {
+        String folder = context.getEnvironment().getRequiredProperty("tagwright.data");
+        Map<String, Object> settled = Map.of(
+                "tagwright.data", Path.of(folder).toAbsolutePath().normalize().toString());
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("data folder", settled));
     }
 
     @Bean

@@ -1,10 +1,8 @@
 package dev.tagwright.host.contract;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import dev.tagwright.host.documents.ConnectionPools;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -22,7 +20,7 @@ public class HostContract {
     private final StoredAssignments assignments;
     private final PeoplePermissions permissions;
     private final InstallationSecret secret;
-    private final DataSource hostsPool;
+    private final ConnectionPools pools;
     private final Environment environment;
     private final Path dataFolder;
 
@@ -32,7 +30,7 @@ public class HostContract {
             StoredAssignments assignments,
             PeoplePermissions permissions,
             InstallationSecret secret,
-            DataSource hostsPool,
+            ConnectionPools pools,
             Environment environment,
             @Value("${tagwright.data:data}") Path dataFolder) {
         this.corpus = corpus;
@@ -40,7 +38,7 @@ public class HostContract {
         this.assignments = assignments;
         this.permissions = permissions;
         this.secret = secret;
-        this.hostsPool = hostsPool;
+        this.pools = pools;
         this.environment = environment;
         this.dataFolder = dataFolder;
     }
@@ -64,22 +62,9 @@ public class HostContract {
                 catalogue,
                 assignments.as(id),
                 permissions,
-                pool(id),
+                pools.open("plugin-" + id, CONNECTIONS),
                 Map.copyOf(settings),
                 dataFolder.toAbsolutePath().normalize().resolve("plugin-data").resolve(id),
                 secret);
-    }
-
-    private HikariDataSource pool(String id) {
-        HikariConfig config = new HikariConfig();
-        HikariDataSource host = (HikariDataSource) hostsPool;
-        config.setJdbcUrl(host.getJdbcUrl());
-        config.setUsername(host.getUsername());
-        config.setPassword(host.getPassword());
-        config.setPoolName("plugin-" + id);
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(0);
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
     }
 }

@@ -8,11 +8,14 @@ import dev.tagwright.host.labels.StoredLabel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** What a change of a label does to the documents that carry it. */
 @Component
 class LabelEffects implements LabelObserver {
+
+    private static final int PART = 1000;
 
     private final DocumentRepository documents;
     private final DocumentLabelRepository documentLabels;
@@ -51,7 +54,7 @@ class LabelEffects implements LabelObserver {
         if (!newParent && !newInbox && !newPlace) {
             return;
         }
-        for (Document document : documentsWith(now.getId())) {
+        forEachDocumentWith(now.getId(), document -> {
             if (newParent) {
                 backFill(document, now);
             }
@@ -61,7 +64,7 @@ class LabelEffects implements LabelObserver {
             if (newPlace) {
                 filing.replan(document);
             }
-        }
+        });
     }
 
     /** Puts the new ancestors on a document, each by the origin that the nested tag itself has. */
@@ -95,14 +98,20 @@ class LabelEffects implements LabelObserver {
     @Override
     public void deleting(StoredLabel label) {
         Actor actor = Actor.person("label " + label.getId() + " deleted");
-        for (Document document : documentsWith(label.getId())) {
+        forEachDocumentWith(label.getId(), document -> {
             LabelSheet sheet = sheets.open(document, actor);
             sheet.lose(label, Grounds.because("The label was deleted."));
             sheet.close();
-        }
+        });
     }
 
-    private List<Document> documentsWith(long label) {
-        return documents.findAllById(documentLabels.documentsWith(label));
+    /** In parts, because a database takes only so many values in one query. */
+    private void forEachDocumentWith(long label, Consumer<Document> work) {
+        List<Long> ids = documentLabels.documentsWith(label);
+        for (int from = 0; from < ids.size(); from += PART) {
+            documents
+                    .findAllById(ids.subList(from, Math.min(ids.size(), from + PART)))
+                    .forEach(work);
+        }
     }
 }

@@ -13,17 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps each original where its storage path says. A move is written down first (where from, where to), then done, then
@@ -32,7 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StorageFiling {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StorageFiling.class);
     private static final String DEFAULT = "{id}";
 
     private final DocumentRepository documents;
@@ -42,7 +31,7 @@ class StorageFiling {
     private final DocumentStore store;
     private final Changes changes;
     private final EntityManager entities;
-    private final TransactionTemplate later;
+    private final FileMoves moves;
 
     StorageFiling(
             DocumentRepository documents,
@@ -52,7 +41,7 @@ class StorageFiling {
             DocumentStore store,
             Changes changes,
             EntityManager entities,
-            PlatformTransactionManager transactions) {
+            FileMoves moves) {
         this.documents = documents;
         this.documentLabels = documentLabels;
         this.labels = labels;
@@ -60,8 +49,7 @@ class StorageFiling {
         this.store = store;
         this.changes = changes;
         this.entities = entities;
-        this.later = new TransactionTemplate(transactions);
-        this.later.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.moves = moves;
     }
 
     /** Writes down where an arrival is to lie; it is moved after the commit. */
@@ -100,7 +88,7 @@ class StorageFiling {
         }
         if (!chosen.equals(document.getFilePath())) {
             document.setFilePath(chosen);
-            settleAfterCommit(document.getId());
+            moves.moveAfterCommit(document.getId());
         }
     }
 
@@ -163,72 +151,14 @@ class StorageFiling {
         return StoragePlan.extension(document.getOriginalName(), document.getMediaType());
     }
 
-    private void settleAfterCommit(long id) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                settleOrLog(id);
-            }
-        });
-    }
-
-    private void settleOrLog(long id) {
-        try {
-            later.executeWithoutResult(status -> settle(id));
-        } catch (RuntimeException e) {
-            LOG.warn("The original of document {} stays where it is for now: {}", id, e.getMessage());
-        }
-    }
-
-    private void settle(long id) {
-        changes.begin();
-        Document document = documents.findById(id).orElse(null);
-        if (document == null) {
-            return;
-        }
-        String from = document.getMovingFrom();
-        if (from == null) {
-            return;
-        }
-        if (!store.exists(document.getFilePath())) {
-            store.move(from, document.getFilePath());
-        } else if (store.exists(from)) {
-            throw new IllegalStateException("both places of the original of document " + id + " hold a file");
-        }
-        document.setMovingFrom(null);
-    }
-
-    /** Finishes what a process that ended too early has left. */
-    @EventListener(ApplicationReadyEvent.class)
-    @Order(0)
-    void repair() {
-        documents.findByMovingFromIsNotNull().forEach(document -> settleOrLog(document.getId()));
-        later.executeWithoutResult(status -> sweep());
-    }
-
     /** Takes a file from the disk after the commit, whatever happens in between. */
     void doom(String path) {
         entities.persist(new DoomedFile(path, changes.now()));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                later.executeWithoutResult(status -> sweep());
-            }
-        });
+        moves.deleteAfterCommit();
     }
 
     /** Takes the pictures of a document from the disk after the commit. */
     void doomPictures(Document document) {
         doom(store.relative(PageImages.folder(store, document.getSha256())));
-    }
-
-    private void sweep() {
-        changes.begin();
-        List<DoomedFile> doomed =
-                entities.createQuery("from DoomedFile", DoomedFile.class).getResultList();
-        for (DoomedFile file : doomed) {
-            store.delete(file.getFilePath());
-            entities.remove(file);
-        }
     }
 }

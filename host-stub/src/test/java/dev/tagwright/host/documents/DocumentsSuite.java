@@ -11,9 +11,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -60,7 +67,6 @@ abstract class DocumentsSuite {
         assertThat(found.getMovingFrom()).isNull();
         assertThat(store.original(found)).hasContent("anna writes");
         assertThat(found.getFilePath()).matches("originals/0*" + added.getId() + "\\.txt");
-        assertThat(store.arrivals()).isEmpty();
     }
 
     @Test
@@ -132,5 +138,34 @@ abstract class DocumentsSuite {
         assertThat(page.documents()).extracting(Document::getId).containsExactly(one.getId());
         assertThat(finder.ids(DocumentFilter.present().textContains("NEEDLE"), 10))
                 .containsExactly(two.getId());
+    }
+
+    @Test
+    void manyArrivalsAtOnceDoNotStarveOneAnother() throws Exception {
+        int many = 40;
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        try {
+            CountDownLatch go = new CountDownLatch(1);
+            List<Future<Document>> arrivals = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                String content = "crowd " + i;
+                arrivals.add(threads.submit(() -> {
+                    go.await();
+                    return add(content, Set.of(), false);
+                }));
+            }
+            go.countDown();
+            Set<Long> sequences = new HashSet<>();
+            for (Future<Document> arrival : arrivals) {
+                Document stored = documents
+                        .find(arrival.get(60, TimeUnit.SECONDS).getId())
+                        .orElseThrow();
+                assertThat(stored.getMovingFrom()).isNull();
+                sequences.add(stored.getChangeSequence());
+            }
+            assertThat(sequences).hasSize(many);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }

@@ -31,6 +31,7 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.rtf.RTFParser;
 import org.apache.tika.parser.odf.OpenDocumentParser;
@@ -50,10 +51,21 @@ final class OfficeReader {
     /** Bytes that any packed file may unpack to. */
     private static final long FREE_EXPANSION = 100_000_000;
 
+    /** Streams DOCX and PPTX: other than the tree of objects it bears elements that it has no classes for. */
+    private static final OfficeParserConfig STREAMED = streamed();
+
     private final Map<String, Parser> parsers = new HashMap<>();
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
-    private final Detector detector =
-            new CompositeDetector(types, new POIFSContainerDetector(), new DefaultZipContainerDetector());
+    private final Detector detector = new CompositeDetector(
+            types.getMediaTypeRegistry(),
+            List.of(types, new POIFSContainerDetector(), new DefaultZipContainerDetector()));
+
+    private static OfficeParserConfig streamed() {
+        OfficeParserConfig config = new OfficeParserConfig();
+        config.setUseSAXDocxExtractor(true);
+        config.setUseSAXPptxExtractor(true);
+        return config;
+    }
 
     void read(Path file, Job job, Pages pages) throws RefusedException, IOException {
         // of one part of a packed file; below its share Apache POI takes the file for a bomb
@@ -106,6 +118,7 @@ final class OfficeReader {
         guarded.setMaximumDepth(200);
         ParseContext context = new ParseContext();
         boolean mail = parser instanceof RFC822Parser;
+        context.set(OfficeParserConfig.class, STREAMED);
         context.set(EmbeddedDocumentExtractor.class, new EmbeddedParts(this::bodyParser, mail));
         try {
             parser.parse(in, guarded, metadata, context);

@@ -21,6 +21,7 @@ final class Background implements AutoCloseable {
     private final String node;
     private final ScheduledThreadPoolExecutor thread;
     private @Nullable Schedule schedule;
+    private String mended = "";
 
     Background(Retrain retrain, Keeper keeper, RetrainSettings settings, String node, ClassLoader loader) {
         this.retrain = retrain;
@@ -40,6 +41,7 @@ final class Background implements AutoCloseable {
     void start() {
         long follow = settings.follow().toMillis();
         thread.scheduleWithFixedDelay(this::follow, follow, follow, TimeUnit.MILLISECONDS);
+        mend();
         long delay = settings.startDelay().toMillis();
         thread.schedule(this::begin, delay, TimeUnit.MILLISECONDS);
     }
@@ -47,9 +49,21 @@ final class Background implements AutoCloseable {
     private void follow() {
         try {
             keeper.follow();
+            mend();
         } catch (RuntimeException e) {
             // the database may be away for a while; the snapshot in memory serves on
             LOG.debug("It could not be seen which snapshot is to serve.", e);
+        }
+    }
+
+    /** Asks for a training, once, when the snapshot that should serve cannot. */
+    private synchronized void mend() {
+        String trouble = keeper.trouble();
+        if (!trouble.equals(mended)) {
+            mended = trouble;
+            if (!trouble.isEmpty()) {
+                retrain.request("repair", false, false);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ record Archive(List<DemoDocument> filed, List<DemoDocument> arriving) {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2023, 1, 9);
     private static final int DAYS = 1_050;
+    private static final double STRANGERS_FROM = 0.7;
     private static final int ARRIVING_PERCENT = 15;
     private static final int SCANNED_PERCENT = 6;
     /** How many in a hundred of the filed papers lack one tag: people forget. */
@@ -43,6 +44,10 @@ record Archive(List<DemoDocument> filed, List<DemoDocument> arriving) {
                 for (int i = 0; i < writes.count(); i++) {
                     long own = Chance.seed(seed, sender.name(), line, i);
                     double at = (i + new Chance(own).between(0.05, 0.95)) / writes.count();
+                    if (!sender.known()) {
+                        // strangers are mostly new to whoever has learned: most of their papers arrive
+                        at = STRANGERS_FROM + at * (1 - STRANGERS_FROM);
+                    }
                     LocalDate date = FIRST_DAY.plusDays((long) (at * DAYS));
                     all.add(document(senders, catalogue, scribe, sender, writes, date, seed, own));
                 }

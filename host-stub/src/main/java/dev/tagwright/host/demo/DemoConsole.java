@@ -1,7 +1,8 @@
 package dev.tagwright.host.demo;
 
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Tells whoever started the demo what it does, in plain lines. */
@@ -18,13 +19,13 @@ class DemoConsole {
     }
 
     /** What happens now, and what to try first. */
-    void explain(DemoProgress progress, Duration pause) {
+    void explain(DemoProgress progress) {
         int toFile = progress.toFile() - progress.filed();
         int toArrive = progress.toArrive() - progress.arrived();
         say("");
-        say("Tagwright runs: " + address.get());
-        say("Sign in as %s with the password %s (or %s, or %s: each password is the name)."
-                .formatted(DemoHousehold.NAME, DemoHousehold.NAME, DemoHousehold.EDITOR, DemoHousehold.VIEWER));
+        say("Tagwright's host is running at " + address.get());
+        say("Sign in as %s with the password %s".formatted(DemoHousehold.NAME, DemoHousehold.NAME));
+        say("(others are %s and %s; each password is the name)".formatted(DemoHousehold.EDITOR, DemoHousehold.VIEWER));
         say("");
         say("What happens now:");
         if (toFile > 0) {
@@ -32,15 +33,14 @@ class DemoConsole {
                     .formatted(toFile));
         }
         if (toArrive > 0) {
-            say("  The classifier learns from all that is filed.");
-            say("  Then %d papers arrive, one every %d seconds or so, and are filed without you."
-                    .formatted(toArrive, Math.max(1, pause.toSeconds())));
+            say("  The classifier learns from what is filed. Then %d papers arrive one by one, and it files them."
+                    .formatted(toArrive));
         } else {
-            say("  All papers of the demo have arrived. Upload one of your own.");
+            say("  Nothing by itself: all papers of the demo have arrived.");
         }
-        say("What to try first:");
-        say("  Open %s, watch the list, and click a paper that has just arrived:".formatted(address.get()));
-        say("  it shows which label was set by whom, how sure the classifier was, and which words spoke for it.");
+        say("Try first: watch the list, and click a paper that has just arrived. It shows who set each label,");
+        say("how sure the classifier was, and which words spoke for it. Then upload a paper of your own.");
+        say("Stop with Ctrl-C; the next start goes on where this one ended.");
         say("");
     }
 
@@ -66,10 +66,10 @@ class DemoConsole {
             case DONE -> {
                 say(progress.sentence());
                 progress.scores().entrySet().stream()
-                        .sorted(java.util.Map.Entry.comparingByKey())
+                        .sorted(Map.Entry.comparingByKey())
                         .forEach(entry -> say("  %-13s %s"
                                 .formatted(
-                                        entry.getKey().name().toLowerCase(java.util.Locale.ROOT),
+                                        entry.getKey().name().toLowerCase(Locale.ROOT),
                                         entry.getValue().inWords())));
             }
             default -> {}
@@ -78,5 +78,6 @@ class DemoConsole {
 
     private void say(String line) {
         out.println(line);
+        out.flush();
     }
 }

@@ -114,7 +114,7 @@ class DemoRun implements Runnable {
                     count(archive.arriving(), handedIn),
                     archive.arriving().size(),
                     record.scores());
-            console.explain(progress, settings.pause());
+            console.explain(progress);
             file(archive.filed(), handedIn);
             if (progress.arrived() < archive.arriving().size()) {
                 learn();

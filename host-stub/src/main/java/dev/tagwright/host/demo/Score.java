@@ -39,7 +39,7 @@ record Score(int right, int wrong, int left, int suggested) {
 
     /** Returns the count as people read it. */
     String inWords() {
-        return "%d labels right, %d wrong, %d left for a person (%d of them suggested)"
+        return "labels %d right, %d wrong, %d left for a person (%d of them suggested)"
                 .formatted(right, wrong, left, suggested);
     }
 }

@@ -13,7 +13,7 @@ class ScoreTest {
     void tagsAreCountedOneByOne() {
         Score score = Score.of(Set.of("Home", "Rent", "To pay"), Set.of("Home", "Gas"), Set.of("Rent", "Tax"), true);
         assertThat(score).isEqualTo(new Score(1, 1, 2, 1));
-        assertThat(score.inWords()).isEqualTo("1 labels right, 1 wrong, 2 left for a person (1 of them suggested)");
+        assertThat(score.inWords()).isEqualTo("labels 1 right, 1 wrong, 2 left for a person (1 of them suggested)");
     }
 
     @Test
@@ -37,7 +37,7 @@ class ScoreTest {
         Map<LabelKind, Score> scores =
                 Map.of(LabelKind.TAG, new Score(20, 1, 3, 2), LabelKind.CORRESPONDENT, new Score(9, 0, 1, 1));
         assertThat(start.in(DemoProgress.Phase.ARRIVING).withArrived(10, scores).sentence())
-                .isEqualTo("Demo: 10 of 83 papers have arrived by themselves: 29 labels right, 1 wrong, 4 left for a"
+                .isEqualTo("Demo: 10 of 83 papers have arrived by themselves: labels 29 right, 1 wrong, 4 left for a"
                         + " person (3 of them suggested).");
     }
 }

@@ -4,11 +4,13 @@ import dev.tagwright.api.LabelKind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How far the demo is, for programs. */
 @RestController
+@ConditionalOnProperty(name = "tagwright.demo", havingValue = "true")
 class DemoResource {
 
     private final DemoRun run;

@@ -228,7 +228,8 @@ class ActiveSetTrainerTest {
             assertThat(Math.abs(difference)).isLessThanOrEqualTo(2 * pruning);
             moved += difference;
         }
-        assertThat(moved / 300).isCloseTo(0, within(1e-5));
+        // what rounding to eight bits leaves
+        assertThat(moved / 300).isCloseTo(0, within(1e-3));
     }
 
     private static LinearModel fit(CsrMatrix rows, int[][] positive, double pruning) {

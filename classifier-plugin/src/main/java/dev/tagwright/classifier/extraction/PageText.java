@@ -25,10 +25,17 @@ final class PageText extends PDFTextStripper {
     private int characters;
     private int unmapped;
     private int painted;
+    private final long millis;
+    private ContentBudget budget;
 
-    /** @param most characters of the page that are taken */
-    PageText(int most) {
+    /**
+     * @param most characters of the page that are taken
+     * @param millis that a page may take
+     */
+    PageText(int most, long millis) {
         this.most = most;
+        this.millis = millis;
+        this.budget = new ContentBudget(millis);
         setSuppressDuplicateOverlappingText(true);
         setLineSeparator("\n");
         setPageEnd("");
@@ -40,6 +47,7 @@ final class PageText extends PDFTextStripper {
         characters = 0;
         unmapped = 0;
         painted = 0;
+        budget = new ContentBudget(millis);
         setStartPage(number);
         setEndPage(number);
         return getText(document);
@@ -57,6 +65,7 @@ final class PageText extends PDFTextStripper {
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+        budget.spend();
         if (PAINTING.contains(operator.getName())) {
             painted++;
         }
@@ -89,8 +98,8 @@ final class PageText extends PDFTextStripper {
         super.writePage();
     }
 
-    /** The page has more glyphs than are taken. */
-    static final class TooMuchText extends IOException {
+    /** The page has more glyphs than are taken. Unchecked, because PDFBox goes on after a checked one. */
+    static final class TooMuchText extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 }

@@ -46,8 +46,8 @@ final class PdfReader {
     }
 
     private void readAll(PDDocument document, int count) throws RefusedException, NoOcrException, IOException {
-        PageText text = new PageText(job.characters());
-        PageDrawer drawer = new PageDrawer(document, job.dpi(), job.pixels());
+        PageText text = new PageText(job.characters(), job.pageMillis() / 2);
+        PagePainter painter = new PagePainter(document, job.dpi(), job.pixels(), job.pageMillis() / 2);
         try (PictureQueue queue = new PictureQueue(job.threads())) {
             for (int number = 1; number <= count; number++) {
                 queue.check();
@@ -55,7 +55,7 @@ final class PdfReader {
                 if (isEnough(own, text)) {
                     pages.page(own.page(number));
                 } else {
-                    readPicture(drawer, number, own, queue);
+                    readPicture(painter, number, own, queue);
                 }
             }
             queue.finish();
@@ -63,7 +63,10 @@ final class PdfReader {
     }
 
     /** What the page carries itself. */
-    private record Own(String text, double soundness) {
+    private record Own(String text, double soundness, boolean paintable) {
+
+        /** A page that is given up: nothing of it is read. */
+        static final Own NONE = new Own("", 1, false);
 
         boolean isSound() {
             return soundness >= NativeText.SOUND;
@@ -80,16 +83,21 @@ final class PdfReader {
     private Own own(PageText text, PDDocument document, int number) throws IOException {
         try {
             String read = text.read(document, number);
-            return new Own(read, NativeText.soundness(read, text.unmapped()));
+            return new Own(read, NativeText.soundness(read, text.unmapped()), true);
         } catch (PageText.TooMuchText e) {
             throw e;
+        } catch (ContentBudget.TooMuchContent e) {
+            return Own.NONE;
         } catch (IOException | RuntimeException e) {
             // a damaged page costs its own text only: its picture may still be read
-            return new Own("", 0);
+            return new Own("", 0, true);
         }
     }
 
     private boolean isEnough(Own own, PageText text) {
+        if (!own.paintable()) {
+            return true;
+        }
         if (job.forceOcr()) {
             return false;
         }
@@ -99,7 +107,7 @@ final class PdfReader {
         return NativeText.visible(own.text()) > job.nativeMinimum() || !text.hasPictures();
     }
 
-    private void readPicture(PageDrawer drawer, int number, Own own, PictureQueue queue)
+    private void readPicture(PagePainter painter, int number, Own own, PictureQueue queue)
             throws RefusedException, NoOcrException, IOException {
         OcrEngine ready;
         try {
@@ -111,9 +119,9 @@ final class PdfReader {
             }
             throw e;
         }
-        PageDrawer.Drawn drawn;
+        PagePainter.Drawn drawn;
         try {
-            drawn = drawer.draw(number - 1);
+            drawn = painter.draw(number - 1);
         } catch (IOException | RuntimeException e) {
             pages.page(own.page(number));
             return;

@@ -3,7 +3,9 @@ package dev.tagwright.classifier.extraction;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -15,9 +17,11 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.rendering.PageDrawer;
+import org.apache.pdfbox.rendering.PageDrawerParameters;
 
 /** Draws pages of a PDF as grey pictures for OCR, within the memory there is. One document, one thread. */
-final class PageDrawer {
+final class PagePainter {
 
     private static final double POINTS_PER_INCH = 72;
     private static final int DEEPEST_FORM = 4;
@@ -29,16 +33,32 @@ final class PageDrawer {
 
     private final PDDocument document;
     private final PDFRenderer renderer;
+    private final long millis;
+    private ContentBudget budget;
     private final int dpi;
     private final long pixels;
 
     /**
      * @param dpi wanted
      * @param pixels that a picture may have at most
+     * @param millis that a page may take
      */
-    PageDrawer(PDDocument document, int dpi, long pixels) {
+    PagePainter(PDDocument document, int dpi, long pixels, long millis) {
         this.document = document;
-        this.renderer = new PDFRenderer(document);
+        this.millis = millis;
+        this.budget = new ContentBudget(millis);
+        this.renderer = new PDFRenderer(document) {
+            @Override
+            protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
+                return new PageDrawer(parameters) {
+                    @Override
+                    protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+                        budget.spend();
+                        super.processOperator(operator, operands);
+                    }
+                };
+            }
+        };
         this.dpi = dpi;
         this.pixels = pixels;
     }
@@ -48,6 +68,7 @@ final class PageDrawer {
 
     /** @param index from 0 */
     Drawn draw(int index) throws IOException {
+        budget = new ContentBudget(millis);
         PDPage page = document.getPage(index);
         int tried = dpi(page);
         renderer.setSubsamplingAllowed(largest(page.getResources(), 0, new HashSet<>()) > LARGE_PICTURE);

@@ -26,11 +26,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -175,7 +181,7 @@ class ApiTest {
         assertThat(ids(get(with + "&is_in_inbox=false&ordering=-id", viewer)))
                 .containsExactly(two.getId(), one.getId());
         assertThat(ids(get(with + "&id__in=" + one.getId(), viewer))).containsExactly(one.getId());
-        assertThat(ids(get(with + "&checksum__iexact=" + two.getSha256().toUpperCase(java.util.Locale.ROOT), viewer)))
+        assertThat(ids(get(with + "&checksum__iexact=" + two.getSha256().toUpperCase(Locale.ROOT), viewer)))
                 .containsExactly(two.getId());
         assertThat(ids(get(with + "&modified__gt=2100-01-01T00:00:00Z", viewer)))
                 .isEmpty();
@@ -296,7 +302,7 @@ class ApiTest {
                 .build();
         HttpResponse<byte[]> file = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         Document stored = documents.find(added.getId()).orElseThrow();
-        assertThat(file.body()).isEqualTo(java.nio.file.Files.readAllBytes(store.original(stored)));
+        assertThat(file.body()).isEqualTo(Files.readAllBytes(store.original(stored)));
         assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
                 .startsWith("attachment; filename=");
         HttpRequest picture = HttpRequest.newBuilder(
@@ -335,7 +341,7 @@ class ApiTest {
                 "POST",
                 "/api/tags/",
                 admin,
-                "{\"name\":" + json.writeValueAsString(name.toUpperCase(java.util.Locale.ROOT)) + "}");
+                "{\"name\":" + json.writeValueAsString(name.toUpperCase(Locale.ROOT)) + "}");
         assertThat(twice.statusCode()).isEqualTo(400);
         assertThat(detail(json.readTree(twice.body()))).isEqualTo("There is already a label of this kind and name.");
         JsonNode patched = json.readTree(send("PATCH", "/api/tags/" + id + "/", admin, "{\"matching_algorithm\":6}")
@@ -426,6 +432,27 @@ class ApiTest {
         JsonNode status = get("/api/status/", admin);
         assertThat(status.get("database").get("type").asString()).isEqualTo("h2");
         assertThat(status.get("classifier").get("message").asString()).isEqualTo("There is no classifier installed.");
+    }
+
+    @Test
+    void thePageAndTheDescriptionNameTheSamePaths() throws Exception {
+        Pattern row = Pattern.compile("^\\| `(/api/[^`]*)` \\| ([A-Z, ]+) \\|");
+        TreeSet<String> shown = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("../docs/rest-api.md"))) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.find()) {
+                for (String method : matcher.group(2).split(", ")) {
+                    shown.add(method + " " + matcher.group(1));
+                }
+            }
+        }
+        TreeSet<String> described = new TreeSet<>();
+        for (var path : get("/api/schema", viewer).get("paths").properties()) {
+            for (String method : path.getValue().propertyNames()) {
+                described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+            }
+        }
+        assertThat(shown).isEqualTo(described);
     }
 
     @Test

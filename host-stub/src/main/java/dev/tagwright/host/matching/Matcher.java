@@ -2,6 +2,8 @@ package dev.tagwright.host.matching;
 
 import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.host.labels.StoredLabel;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +30,18 @@ public class Matcher {
 
     private final LongSupplier nanos;
 
-    /** Makes one that measures by the machine's clock. */
+    /** Makes one that measures how long the thread itself works: a busy machine must not make a rule fail. */
     public Matcher() {
-        this(System::nanoTime);
+        this(clock());
     }
 
     Matcher(LongSupplier nanos) {
         this.nanos = nanos;
+    }
+
+    private static LongSupplier clock() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : System::nanoTime;
     }
 
     /** Returns whether the rule of this label matches; false for labels without a rule and for those that are learned. */

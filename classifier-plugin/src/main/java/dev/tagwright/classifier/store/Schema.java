@@ -11,14 +11,14 @@ final class Schema {
 
     /** The databases that the tables are tested on. */
     enum Database {
-        H2("org.hibernate.dialect.H2Dialect", "varbinary(1048576)"),
-        POSTGRESQL("org.hibernate.dialect.PostgreSQLDialect", "bytea");
+        H2("H2", "varbinary(1048576)"),
+        POSTGRESQL("PostgreSQL", "bytea");
 
-        final String dialect;
+        final String product;
         final String bytes;
 
-        Database(String dialect, String bytes) {
-            this.dialect = dialect;
+        Database(String product, String bytes) {
+            this.product = product;
             this.bytes = bytes;
         }
     }

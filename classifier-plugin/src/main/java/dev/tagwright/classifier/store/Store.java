@@ -63,6 +63,7 @@ public final class Store implements AutoCloseable {
         bean.setPersistenceUnitName("tagwright");
         bean.setDataSource(source);
         bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        bean.setPersistenceProvider(new OwnPersistence(loader));
         bean.setManagedTypes(PersistenceManagedTypes.of(
                 RunRow.class.getName(),
                 SnapshotRow.class.getName(),
@@ -72,7 +73,7 @@ public final class Store implements AutoCloseable {
                 LeaseRow.class.getName(),
                 AssignmentRow.class.getName()));
         bean.setJpaPropertyMap(Map.of(
-                "hibernate.dialect", database.dialect,
+                "jakarta.persistence.database-product-name", database.product,
                 "hibernate.boot.allow_jdbc_metadata_access", "false",
                 "hibernate.hbm2ddl.auto", "none",
                 "hibernate.xml_mapping_enabled", "false",

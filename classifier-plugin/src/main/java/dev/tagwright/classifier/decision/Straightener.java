@@ -14,7 +14,7 @@ public final class Straightener {
     private static final int LEAST_IN_POOL = 15;
 
     /** As many candidates as the probabilities before count for in each pool; small pools stay near to them. */
-    private static final double TRUST = 100;
+    private static final double TRUST = 5;
 
     /** How much the curve rises at least, in log odds for one log odds. */
     private static final double LEAST_SLOPE = 0.02;

@@ -100,12 +100,6 @@ final class Calibration {
                 }
             }
         }
-        double[] logOdds = new double[probability.length];
-        for (int i = 0; i < logOdds.length; i++) {
-            logOdds[i] = Sigmoid.logOdds(probability[i]);
-        }
-        Straightener straightener = Straightener.fit(logOdds, pairs.positive());
-        probability = straightened(straightener, logOdds);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = new double[pairs.labels()];
         Arrays.fill(suggest, thresholds.suggestOne(top));
@@ -116,10 +110,7 @@ final class Calibration {
         }
         double[][] noShifts = new double[pairs.labels()][2];
         curves.add(new KindCurve(
-                kind,
-                new double[] {choice.slope(), choice.count(), choice.none()},
-                straightener.from(),
-                straightener.to()));
+                kind, new double[] {choice.slope(), choice.count(), choice.none()}, new double[0], new double[0]));
         addLabels(kind, range, noShifts, suggest, apply);
         evaluate(kind, range, pairs, probability, tops, suggest, apply);
     }

@@ -20,7 +20,10 @@ public final class FeatureBuilder {
     /** Words, pairs and pieces have at most so many features each. */
     static final int LIMIT = 2_000_000;
 
-    private final WordTable words = new WordTable();
+    /** Pieces in a larger share of the documents tell no label from another, and cost the most. */
+    static final double LARGEST_SHARE = 0.2;
+
+    private WordTable words = new WordTable();
     private final BooleanSupplier stop;
     private int[] tokens = new int[1 << 16];
     private int[] documentEnd = new int[1 << 10];
@@ -55,7 +58,7 @@ public final class FeatureBuilder {
     }
 
     /**
-     * Builds the space from some of the documents, and their rows.
+     * Builds the space from some of the documents, and their rows. Called once.
      *
      * @param order the documents, by their numbers, in the order of the rows
      */
@@ -77,7 +80,11 @@ public final class FeatureBuilder {
         System.arraycopy(pairs.frequency, 0, frequency, kept, pairs.key.length);
         System.arraycopy(pieces.frequency, 0, frequency, kept + pairs.key.length, pieces.key.length);
         FeatureSpace space = new FeatureSpace(parts(order.length, featureOf, kept, pairs, grams, pieces, frequency));
-        return new Built(space, rows(order, featureOf, kept, pairs, pieceStart, pieces, frequency, space));
+        CsrMatrix matrix = rows(order, featureOf, kept, pairs, pieceStart, pieces, frequency, space);
+        // whoever still holds the builder holds no documents
+        tokens = new int[0];
+        words = new WordTable();
+        return new Built(space, matrix);
     }
 
     private int start(int document) {
@@ -206,6 +213,12 @@ public final class FeatureBuilder {
                         frequency[piece]++;
                     }
                 }
+            }
+        }
+        int most = Math.max(LEAST_DOCUMENTS, (int) (LARGEST_SHARE * order.length));
+        for (int piece = 0; piece < table.size(); piece++) {
+            if (frequency[piece] > most) {
+                frequency[piece] = 0;
             }
         }
         return Counted.of(table, frequency, pieceOf);

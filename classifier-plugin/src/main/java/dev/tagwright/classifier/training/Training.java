@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training {
 
+    /** C: chosen by cross-validation within training documents of several corpora, the same for all. */
+    private static final double COST = 2;
+
     private final TrainingSettings settings;
     private final Progress progress;
     private final BooleanSupplier stop;
@@ -101,7 +104,7 @@ public final class Training {
                         targets.ignoredRows(),
                         targets.foldOfRow(),
                         Targets.FOLDS,
-                        LinearSettings.defaults(settings.threads(), settings.seed()),
+                        new LinearSettings(COST, 0, 1, 1, 0.05, 0.6, settings.threads(), settings.seed()),
                         outOfFold::accept,
                         new LinearTrainer.Watch(
                                 stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));

@@ -12,6 +12,7 @@ import jakarta.persistence.criteria.Subquery;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,8 @@ import java.util.function.Function;
 
 /** Which documents are wanted: all conditions at once. Immutable; each method returns a narrower filter. */
 public final class DocumentFilter {
+
+    private static final int MOST_WORDS = 10;
 
     /** What one condition sees of the query. */
     private record Query(CriteriaBuilder builder, CriteriaQuery<?> query, Root<Document> document) {}
@@ -142,10 +145,12 @@ public final class DocumentFilter {
         return and(q -> q.builder.exists(textLike(q, text)));
     }
 
-    /** Only those that hold each word, in title or text; upper and lower case are the same. */
+    /** Only those that hold each of the first ten words, in title or text; upper and lower case are the same. */
     public DocumentFilter words(String words) {
         DocumentFilter filter = this;
-        for (String word : words.strip().split("\\s+")) {
+        // each word reads all texts once more
+        for (String word :
+                Arrays.stream(words.strip().split("\\s+")).limit(MOST_WORDS).toList()) {
             if (!word.isEmpty()) {
                 filter = filter.and(q -> q.builder.or(
                         q.builder.like(q.builder.lower(q.document.get("title")), like(word), '!'),

@@ -115,7 +115,7 @@ public final class Keeper {
     synchronized void promote(KeptSnapshot about, Snapshot snapshot, String by) {
         shelf.promote(about.id(), by, clock.instant());
         serving.serve(snapshot);
-        held = about;
+        held = shelf.snapshot(about.id()).orElse(about);
         refused = 0;
         trouble = "";
         shelf.keepNewest(keep);
@@ -138,7 +138,8 @@ public final class Keeper {
         shelf.promote(id, by, clock.instant());
         refused = 0;
         trouble = "";
-        return about;
+        held = shelf.snapshot(id).orElse(about);
+        return held;
     }
 
     /** Returns what is known of the snapshot that serves here; null when none does. */

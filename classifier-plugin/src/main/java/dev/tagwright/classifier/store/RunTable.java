@@ -51,6 +51,8 @@ final class RunTable implements RunLog {
         change(run, row -> {
             row.state = state.name();
             row.phase = "";
+            row.done = 0;
+            row.total = 0;
             row.message = Cut.to(2000, message);
             row.snapshotId = snapshot;
             row.heardAt = now;

@@ -3,6 +3,8 @@ package dev.tagwright.classifier.web;
 import dev.tagwright.api.Caller;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.RunRecord;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,8 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -42,8 +48,42 @@ class OverviewPage {
         engine.setTemplateResolver(resolver);
     }
 
+    /** A press on the page's buttons; the host has checked the token that came along. */
+    @PostMapping("/train")
+    ResponseEntity<Void> train(Principal user) {
+        mustAdminister(user, "start a training");
+        sources.retrain().request(user.getName(), true, false);
+        return back();
+    }
+
+    @PostMapping("/stop")
+    ResponseEntity<Void> stop(Principal user) {
+        mustAdminister(user, "stop a training");
+        sources.retrain().stop();
+        return back();
+    }
+
+    @PostMapping("/promote")
+    ResponseEntity<Void> promote(Principal user, @RequestParam("snapshot") long id) {
+        mustAdminister(user, "choose the snapshot that serves");
+        sources.keeper().rollBack(id, user.getName());
+        return back();
+    }
+
+    private void mustAdminister(Principal user, String what) {
+        if (!sources.permissions().mayAdminister(new Caller(user.getName()))) {
+            throw new Refusals.NotAllowed("Only an administrator may " + what + ".");
+        }
+    }
+
+    private static ResponseEntity<Void> back() {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("./"))
+                .build();
+    }
+
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
-    String overview(Principal user) {
+    String overview(Principal user, HttpServletRequest request) {
         KeptSnapshot held = sources.keeper().held();
         List<LabelHealth> labels = LabelHealth.of(
                         sources.serving().current(), sources.labels().all())
@@ -60,6 +100,14 @@ class OverviewPage {
                 sources.runs().newest(RUNS).stream().map(OverviewPage::run).toList());
         context.setVariable("labels", labels.stream().map(OverviewPage::label).toList());
         context.setVariable("mayAdminister", sources.permissions().mayAdminister(new Caller(user.getName())));
+        long serving = held == null ? 0 : held.id();
+        context.setVariable(
+                "kept",
+                sources.snapshots().newest().stream()
+                        .map(about -> kept(about, serving))
+                        .toList());
+        context.setVariable("csrfName", text(request, "dev.tagwright.csrf.parameter"));
+        context.setVariable("csrfToken", text(request, "dev.tagwright.csrf.token"));
         return engine.process("overview", context);
     }
 
@@ -73,6 +121,22 @@ class OverviewPage {
                 "labels", Integer.toString(about.labels()),
                 "quality", percent(about.quality()),
                 "verdict", about.verdict());
+    }
+
+    private static Map<String, String> kept(KeptSnapshot about, long serving) {
+        return Map.of(
+                "id", Long.toString(about.id()),
+                "created", time(about.createdAt()),
+                "promoted", time(about.promotedAt()),
+                "documents", Integer.toString(about.documents()),
+                "labels", Integer.toString(about.labels()),
+                "quality", percent(about.quality()),
+                "verdict", about.verdict(),
+                "serves", about.id() == serving ? "yes" : "");
+    }
+
+    private static String text(HttpServletRequest request, String attribute) {
+        return request.getAttribute(attribute) instanceof String value ? value : "";
     }
 
     private static Map<String, String> run(RunRecord run) {

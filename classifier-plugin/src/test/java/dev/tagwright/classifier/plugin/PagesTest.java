@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.plugin.TrainingStatus;
 import jakarta.servlet.Servlet;
@@ -129,6 +130,34 @@ class PagesTest {
     }
 
     @Test
+    void anAdministratorTrainsAndGoesBackToAnOlderSnapshotByTheButtonsOfThePage() throws Exception {
+        LabelId tag = host.autoTag("<b>rent</b>");
+        for (int number = 1; number <= 12; number++) {
+            host.document("the landlord sends the yearly rent statement for heating " + number, tag);
+            host.document("the revenue office assesses income taxes for the year " + number);
+        }
+        assertThat(get("/", "anna").body()).doesNotContain("Train now");
+        assertThat(get("/", "admin").body()).contains("Train now", "name=\"_csrf\"", "value=\"a &quot;token&quot;\"");
+        assertThat(press("/train", "anna", "").statusCode()).isEqualTo(403);
+        for (int times = 1; times <= 2; times++) {
+            HttpResponse<String> pressed = press("/train", "admin", "");
+            assertThat(pressed.statusCode()).isEqualTo(303);
+            assertThat(pressed.headers().firstValue("Location").orElseThrow()).endsWith("./");
+            Wait.until(
+                    "the training has ended", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
+        }
+        Wait.until("both are kept", () -> body("/api/snapshots").contains("\"id\":2"));
+        assertThat(get("/", "admin").body())
+                .contains("Let it serve", "&lt;b&gt;rent&lt;/b&gt;")
+                .doesNotContain("<b>rent");
+        assertThat(press("/promote", "anna", "snapshot=1").statusCode()).isEqualTo(403);
+        assertThat(press("/promote", "admin", "snapshot=1").statusCode()).isEqualTo(303);
+        assertThat(body("/api/status")).contains("\"id\":1");
+        assertThat(press("/promote", "admin", "snapshot=99").body()).contains("there is no snapshot (99).");
+        assertThat(body("/api/labels")).contains("\"name\":\"<b>rent</b>\"", "\"support\":12");
+    }
+
+    @Test
     void whatIsNotThereOrNotUnderstoodIsToldClearly() throws Exception {
         assertThat(get("/api/nothing", "anna").statusCode()).isEqualTo(404);
         assertThat(post("/api/trainings", "admin", "{\"evenIfUnchanged\":\"maybe")
@@ -165,6 +194,23 @@ class PagesTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    private String body(String path) {
+        try {
+            return get(path, "admin").body();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> press(String path, String user, String form) throws Exception {
+        return client.send(
+                request(path, user)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String path, String user) {
         URI uri = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + PATH + path);
         return HttpRequest.newBuilder(uri).header("X-User", user);
@@ -191,6 +237,8 @@ class PagesTest {
                 throws ServletException, IOException {
             request.setAttribute("org.springframework.web.servlet.DispatcherServlet.CONTEXT", "the host's");
             request.setAttribute("org.springframework.web.util.ServletRequestPathUtils.PATH", "the host's");
+            request.setAttribute("dev.tagwright.csrf.parameter", "_csrf");
+            request.setAttribute("dev.tagwright.csrf.token", "a \"token\"");
             String user = request.getHeader("X-User");
             plugin.service(
                     new HttpServletRequestWrapper(request) {

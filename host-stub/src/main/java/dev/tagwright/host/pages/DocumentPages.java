@@ -135,6 +135,7 @@ class DocumentPages {
                 "parts", MarkedText.of(text, label == 0 ? List.of() : opinions.words(document, label, visitor)));
     }
 
+    /** The inbox is a state of the document here, not one of its labels. */
     private List<Filed> filed(Document document, Opinions.Opinion opinion) {
         List<DocumentLabel> on = documentLabels.of(document.getId());
         Map<Long, StoredLabel> known =
@@ -142,7 +143,7 @@ class DocumentPages {
         List<Filed> filed = new ArrayList<>();
         for (DocumentLabel label : on) {
             StoredLabel stored = known.get(label.getLabelId());
-            if (stored != null) {
+            if (stored != null && !stored.isInbox()) {
                 Double threshold = label.getThreshold();
                 filed.add(new Filed(
                         Chip.of(stored, label),

@@ -129,5 +129,12 @@ if (drop) {
   });
 }
 
-// Filters apply by themselves; the button is for pages without scripts.
-document.querySelectorAll('[data-noscript]').forEach(part => { part.hidden = true; });
+// Forms that apply by themselves need no button.
+const hideButtons = () => document.querySelectorAll('[data-noscript]').forEach(part => { part.hidden = true; });
+hideButtons();
+document.addEventListener('htmx:afterSwap', hideButtons);
+
+// On a phone the filters would push the documents off the screen.
+if (window.matchMedia('(max-width: 60rem)').matches) {
+  document.querySelectorAll('[data-folds]').forEach(part => { part.open = false; });
+}

@@ -104,6 +104,11 @@ public final class HostProcess implements AutoCloseable {
                 + Base64.getEncoder().encodeToString(Files.readString(kept).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Where the host answers, without a slash at the end. */
+    public String address() {
+        return address;
+    }
+
     public String log() throws IOException {
         return Files.readString(log);
     }

@@ -116,6 +116,34 @@ public class DocumentLabels {
         return change(document, possible, List.of(), machine, Grounds.NONE);
     }
 
+    /**
+     * Notes that a label that was suggested does not belong on a document: no machine will put it there. Taken off if it
+     * is there.
+     *
+     * @throws NoSuchDocument when there is none of that number, or it is in the trash
+     * @throws NoSuchLabel when there is no such label
+     */
+    @Transactional
+    public void refuse(long document, long label, Actor person) {
+        LabelChange change = change(document, List.of(), List.of(label), person);
+        StoredLabel refused = labels.find(label).orElseThrow(() -> new NoSuchLabel(label));
+        if (change.removed().contains(refused.labelId())
+                || removals.findById(new DocumentLabelKey(document, label)).isPresent()) {
+            return;
+        }
+        Document found = documents.findById(document).orElseThrow(() -> new NoSuchDocument(document));
+        sheets.entities.persist(new LabelRemoval(document, label, person.name(), changes.now()));
+        sheets.entities.persist(DocumentChange.ofLabel(
+                document,
+                person,
+                changes.now(),
+                DocumentChange.What.LABEL_REMOVED,
+                refused.labelId(),
+                refused.getName(),
+                Grounds.because("It was suggested and refused.")));
+        changes.touch(found, found.isInInbox());
+    }
+
     /** Makes the tags of a document exactly those given, with their ancestors. */
     @Transactional
     public LabelChange setTags(long document, Collection<Long> exactly, Actor actor) {

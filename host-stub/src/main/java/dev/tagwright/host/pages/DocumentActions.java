@@ -144,7 +144,9 @@ class DocumentActions {
     String reject(
             @PathVariable long id, @RequestParam long label, HttpServletRequest request, Visitor visitor, Model model) {
         changeable(id, visitor);
-        judgements.rejected(id, label(label), visitor);
+        LabelId rejected = label(label);
+        documentLabels.refuse(id, label, visitor.actor());
+        judgements.rejected(id, rejected, visitor);
         return answer(id, request, visitor, model);
     }
 

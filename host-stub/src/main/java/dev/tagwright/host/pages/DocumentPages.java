@@ -13,6 +13,7 @@ import dev.tagwright.host.documents.ReadState;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,8 +63,13 @@ class DocumentPages {
 
     /** All but the pictures, for a page that waits for the document to be read and decided on. */
     @GetMapping("/documents/{id}/side")
-    String side(@PathVariable long id, Visitor visitor, Model model) {
-        show(visible(id, visitor), visitor, model);
+    String side(@PathVariable long id, HttpServletResponse response, Visitor visitor, Model model) {
+        Document document = visible(id, visitor);
+        show(document, visitor, model);
+        if (!waits(document)) {
+            // now its pictures can be made, too
+            response.setHeader("HX-Refresh", "true");
+        }
         return "document :: side";
     }
 

@@ -15,8 +15,10 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -79,7 +81,9 @@ class SignIn {
                         .frameOptions(frame -> frame.sameOrigin())
                         .referrerPolicy(referrer -> {}))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(unauthorized, api)
-                        .defaultAccessDeniedHandlerFor(denied, api))
+                        .defaultAccessDeniedHandlerFor(denied, api)
+                        // of several, the first would answer for all the rest
+                        .defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
                 .addFilterBefore(new TokenFilter(tokens, unauthorized), UsernamePasswordAuthenticationFilter.class)
                 .build();
     }

@@ -66,6 +66,9 @@ public final class Main {
                 case "extract" -> {
                     return ExtractCommand.run(rest, in, out, err);
                 }
+                case "train" -> TrainCommand.run(rest, out, err, terminal);
+                case "predict" -> PredictCommand.run(rest, in, out);
+                case "explain" -> ExplainCommand.run(rest, in, out);
                 case "help", "--help", "-h" -> out.print(USAGE);
                 default ->
                     throw new BadInputException("command (" + command

@@ -1,0 +1,67 @@
+package dev.tagwright.classifier.cli;
+
+import dev.tagwright.classifier.snapshot.Evaluation;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotFormat;
+import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingStoppedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Learns from a corpus and keeps what was learned. */
+final class TrainCommand {
+
+    private static final List<String> KNOWN = List.of("--snapshot", "--seed", "--threads", "--key");
+
+    private TrainCommand() {}
+
+    static void run(List<String> args, PrintStream out, PrintStream err, boolean terminal)
+            throws BadInputException, IOException {
+        Options options = new Options(args, KNOWN);
+        Path corpus = options.corpus();
+        Path file = options.output("--snapshot");
+        if (file == null) {
+            throw new BadInputException("option (--snapshot) is missing.");
+        }
+        SnapshotFormat format = SnapshotFile.format(options);
+        Phases phases = new Phases(err, terminal);
+        Training training = new Training(EvaluateCommand.settings(options), phases, () -> false);
+        int documents = 0;
+        try (CorpusReader reader = EvaluateCommand.open(corpus)) {
+            for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
+                if (!document.test()) {
+                    training.add(EvaluateCommand.labelled(document));
+                    documents++;
+                }
+            }
+        } catch (TrainingStoppedException e) {
+            throw new IllegalStateException("nobody stops the training", e);
+        }
+        Snapshot snapshot = EvaluateCommand.finish(training, corpus);
+        long bytes = SnapshotFile.write(format, snapshot, file);
+        phases.end();
+        out.printf(
+                Locale.ROOT,
+                "%s: learned %d labels from %d documents; %d bytes, digest %s%n",
+                file.getFileName(),
+                snapshot.labels().size(),
+                documents,
+                bytes,
+                snapshot.digest());
+        for (Evaluation.OfKind kind : snapshot.evaluation().kinds()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s, by cross-validation: micro F1 %.3f, macro F1 %.3f, calibration error %.3f, applied %d of which %d"
+                            + " rightly%n",
+                    kind.kind().name().toLowerCase(Locale.ROOT),
+                    kind.microF1(),
+                    kind.macroF1(),
+                    kind.calibrationError(),
+                    kind.applied(),
+                    kind.appliedRightly());
+        }
+    }
+}

@@ -51,7 +51,7 @@ final class ExplainCommand {
             try {
                 explanations.add(snapshot.explain(text, kind(kind), label));
             } catch (IllegalArgumentException e) {
-                throw new BadInputException(e.getMessage());
+                throw new BadInputException(String.valueOf(e.getMessage()));
             }
             return explanations;
         }

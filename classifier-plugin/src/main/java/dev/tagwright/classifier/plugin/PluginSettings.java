@@ -39,7 +39,10 @@ record PluginSettings(
      * @throws IllegalArgumentException that names every fault
      */
     static PluginSettings of(Map<String, String> settings, int cores) {
-        SettingsReader read = new SettingsReader(settings);
+        return of(new SettingsReader(settings), cores);
+    }
+
+    static PluginSettings of(SettingsReader read, int cores) {
         String schedule = read.text(
                 "training.schedule",
                 DEFAULT_SCHEDULE,

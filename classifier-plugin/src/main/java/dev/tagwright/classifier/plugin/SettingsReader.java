@@ -3,8 +3,10 @@ package dev.tagwright.classifier.plugin;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ final class SettingsReader {
 
     private final Map<String, String> settings;
     private final TreeSet<String> unknown;
+    private final TreeSet<String> asked = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
 
     SettingsReader(Map<String, String> settings) {
@@ -24,6 +27,7 @@ final class SettingsReader {
     }
 
     private String take(String name) {
+        asked.add(name);
         unknown.remove(name);
         String value = settings.get(name);
         return value == null ? "" : value.strip();
@@ -114,6 +118,11 @@ final class SettingsReader {
     /** Every fault, a sentence each, in the order of asking. */
     List<String> faults() {
         return List.copyOf(faults);
+    }
+
+    /** Every name that was asked for: all that can be set. */
+    SortedSet<String> asked() {
+        return Collections.unmodifiableSortedSet(asked);
     }
 
     /** Names that were set and that nobody asked for, in alphabetical order. */

@@ -15,6 +15,8 @@ final class Background implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
+    private static final int PULSE_SECONDS = 3;
+
     private final Retrain retrain;
     private final Keeper keeper;
     private final RetrainSettings settings;
@@ -41,9 +43,18 @@ final class Background implements AutoCloseable {
     void start() {
         long follow = settings.follow().toMillis();
         thread.scheduleWithFixedDelay(this::follow, follow, follow, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::pulse, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
         mend();
         long delay = settings.startDelay().toMillis();
         thread.schedule(this::begin, delay, TimeUnit.MILLISECONDS);
+    }
+
+    private void pulse() {
+        try {
+            retrain.pulse();
+        } catch (RuntimeException e) {
+            LOG.debug("Other nodes could not be told that this one lives.", e);
+        }
     }
 
     private void follow() {

@@ -6,6 +6,7 @@ import dev.tagwright.classifier.training.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,26 +19,21 @@ final class Job implements Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
-    /** How often progress is written down, for other nodes and for the time after a crash. */
-    private static final Duration BEAT = Duration.ofSeconds(2);
-
     private final RunLog runs;
     private final Clock clock;
     private final Duration limit;
     private final Instant startedAt;
-    private Instant beatAt;
-    private long run;
+    private volatile long run;
     private volatile boolean stopped;
     private boolean committed;
     private volatile TrainingStatus status;
-    private volatile Runnable heartbeat = () -> {};
+    private volatile BooleanSupplier claim = () -> true;
 
     Job(RunLog runs, Clock clock, Duration limit) {
         this.runs = runs;
         this.clock = clock;
         this.limit = limit;
         this.startedAt = clock.instant();
-        this.beatAt = startedAt;
         this.status = new TrainingStatus("", State.RUNNING, "looking for changes", 0, 0, startedAt, null, "");
     }
 
@@ -60,9 +56,9 @@ final class Job implements Progress {
         return true;
     }
 
-    /** Lets something be done with each beat. */
-    void onHeartbeat(Runnable action) {
-        heartbeat = action;
+    /** Says how to renew the claim that only this node trains; false from it ends the work. */
+    void claimBy(BooleanSupplier renewal) {
+        claim = renewal;
     }
 
     /** Returns whether the work must end now; true also when the time is up. */
@@ -90,6 +86,9 @@ final class Job implements Progress {
 
     /** Returns whether the result may be promoted; from then on it is too late to stop. */
     synchronized boolean commit() {
+        if (!hasEnded() && !claim.getAsBoolean()) {
+            stop("Another node took the training over.");
+        }
         committed = !hasEnded();
         return committed;
     }
@@ -114,14 +113,10 @@ final class Job implements Progress {
         }
     }
 
+    /** Memory only; it is written down by {@link #beat}. */
     @Override
-    public void at(Phase phase, long done, long total) {
-        Instant now = clock.instant();
-        boolean beat;
-        synchronized (this) {
-            if (hasEnded()) {
-                return;
-            }
+    public synchronized void at(Phase phase, long done, long total) {
+        if (!hasEnded()) {
             status = new TrainingStatus(
                     status.run(),
                     State.RUNNING,
@@ -131,17 +126,16 @@ final class Job implements Progress {
                     startedAt,
                     null,
                     "");
-            beat = now.isAfter(beatAt.plus(BEAT));
-            if (beat) {
-                beatAt = now;
-            }
         }
-        if (beat) {
-            try {
-                runs.progress(run, phase.words(), done, total, now);
-                heartbeat.run();
-            } catch (RuntimeException e) {
-                LOG.warn("The progress of training {} could not be kept.", run, e);
+    }
+
+    /** Writes down how far it is and renews its claim, for other nodes and for the time after a crash. */
+    void beat() {
+        TrainingStatus now = status;
+        if (run != 0 && now.state() == State.RUNNING) {
+            runs.progress(run, now.phase(), now.done(), now.total(), clock.instant());
+            if (!claim.getAsBoolean()) {
+                stop("Another node took the training over.");
             }
         }
     }

@@ -27,7 +27,7 @@ public final class Retrain implements AutoCloseable {
     private static final String LEASE = "training";
 
     /** A node that was not heard of for so long is taken for dead. */
-    static final Duration SILENCE = Duration.ofMinutes(2);
+    static final Duration SILENCE = Duration.ofSeconds(45);
 
     private final Corpus corpus;
     private final Serving serving;
@@ -46,7 +46,7 @@ public final class Retrain implements AutoCloseable {
         worker.setPriority(Thread.MIN_PRIORITY);
         return worker;
     });
-    private @Nullable Job running;
+    private volatile @Nullable Job running;
     private @Nullable Fingerprint seen;
     private volatile TrainingStatus last = TrainingStatus.NEVER;
 
@@ -113,7 +113,7 @@ public final class Retrain implements AutoCloseable {
     }
 
     /** Asks the running training to stop. It counts as stopped at once; nothing that it still makes is promoted. */
-    public synchronized TrainingStatus stop() {
+    public TrainingStatus stop() {
         Job now = running;
         if (now != null) {
             now.stop("Training was stopped.");
@@ -122,8 +122,22 @@ public final class Retrain implements AutoCloseable {
     }
 
     /** Returns what the running or last training does or did; reads memory only. */
-    public synchronized TrainingStatus status() {
-        return running == null ? last : running.status();
+    public TrainingStatus status() {
+        Job now = running;
+        return now == null ? last : now.status();
+    }
+
+    /**
+     * Tells other nodes that this one works, or looks whether another one died while it worked and takes its training
+     * over. One query when nothing runs. To be called every few seconds.
+     */
+    public void pulse() {
+        Job now = running;
+        if (now != null && !now.hasEnded()) {
+            now.beat();
+        } else if (runs.closeAbandoned("", clock.instant().minus(SILENCE), clock.instant()) > 0) {
+            request("takeover", false, false);
+        }
     }
 
     private void run(Job job, String by, boolean evenIfUnchanged, boolean evenIfWorse) {
@@ -180,7 +194,7 @@ public final class Retrain implements AutoCloseable {
         if (!job.begun(run)) {
             return;
         }
-        job.onHeartbeat(() -> lease.take(LEASE, node, clock.instant().plus(SILENCE), clock.instant()));
+        job.claimBy(() -> lease.take(LEASE, node, clock.instant().plus(SILENCE), clock.instant()));
         Work.Outcome outcome = work.train(state, by, run, evenIfWorse, job);
         job.end(outcome.state(), outcome.sentence(), outcome.snapshot());
     }
@@ -188,10 +202,9 @@ public final class Retrain implements AutoCloseable {
     /** Stops what runs and waits for it for up to five seconds. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (running != null) {
-                running.stop("The plugin was closed while it trained.");
-            }
+        Job now = running;
+        if (now != null) {
+            now.stop("The plugin was closed while it trained.");
         }
         thread.shutdown();
         try {

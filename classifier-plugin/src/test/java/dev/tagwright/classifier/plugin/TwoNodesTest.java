@@ -145,8 +145,8 @@ class TwoNodesTest {
                     .isEqualTo(before);
             assertThat(again.part("snapshot").state()).isEqualTo(Health.State.DEGRADED);
             assertThat(again.part("snapshot").message())
-                    .isEqualTo("Snapshot (2) was refused: it was tampered with, damaged, or signed with another"
-                            + " secret. The snapshot before (1) serves.");
+                    .isEqualTo("Snapshot (2) was refused: The snapshot is not as it was written: its signature"
+                            + " does not belong to its content. The snapshot before (1) serves.");
             again.hang.countDown();
             Wait.until("a training mends it", () -> again.part("snapshot").state() == Health.State.UP);
             Wait.until("it is told", () -> again.plugin.trainingStatus().state() == State.PROMOTED);

@@ -28,8 +28,7 @@ public class HostApplication {
         SpringApplication application = new SpringApplication(HostApplication.class);
         if (List.of(args).contains("--demo")) {
             // whoever knows the demo knows its passwords: unless somebody says otherwise, it is for this machine only
-            application.setDefaultProperties(
-                    Map.of("tagwright.demo", "true", "server.address", "localhost", "logging.level.root", "warn"));
+            application.setDefaultProperties(Map.of("tagwright.demo", "true", "server.address", "localhost"));
         }
         application.addInitializers(HostApplication::settleDataFolder);
         application.run(args);

@@ -73,7 +73,7 @@ final class Facts {
         fixed.put("born", BORN.get(patient));
         fixed.put("child", house.percent(50) ? "Emma" : "Luca");
         fixed.put("customer", sender.customer().equals("-") ? "-" : house.fill(sender.customer()));
-        fixed.put("bank", house.fill("DE## #### #### #### #### ##"));
+        fixed.put("bank", house.fill(language.accountPattern()));
         fixed.put("ref", house.fill("@@##-#####"));
         fixed.put("number", chance.fill(sender.number().replace("{year}", String.valueOf(date.getYear()))));
         fixed.put("year", String.valueOf(date.getYear()));

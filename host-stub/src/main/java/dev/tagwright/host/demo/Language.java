@@ -27,6 +27,15 @@ enum Language {
         this.money = money;
     }
 
+    /** Returns what the number of a bank account looks like in the country that is meant. */
+    String accountPattern() {
+        return switch (this) {
+            case DE -> "DE## #### #### #### #### ##";
+            case FR -> "FR76 #### #### #### #### #### ###";
+            case EN -> "GB## @@@@ #### #### #### ##";
+        };
+    }
+
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -120,7 +120,22 @@ final class Workers {
             outcome = new Stages.Outcome.Failed(
                     "The host itself failed (" + e.getClass().getSimpleName() + "). Maybe its log tells more.", true);
         }
-        settle(one, outcome);
+        settleSurely(one, outcome);
+    }
+
+    /** A job that cannot be noted as ended would count as running until the next start, so it is tried again. */
+    private void settleSurely(Jobs.Work one, Stages.Outcome outcome) {
+        while (true) {
+            try {
+                settle(one, outcome);
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("what came of job {} cannot be noted; it is tried again", one.id(), e);
+                if (!running || rest()) {
+                    return;
+                }
+            }
+        }
     }
 
     private void settle(Jobs.Work one, Stages.Outcome outcome) {

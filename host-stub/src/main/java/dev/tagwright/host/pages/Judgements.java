@@ -6,7 +6,7 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.Origin;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
-import dev.tagwright.host.plugins.Plugins;
+import dev.tagwright.host.plugins.FeedbackOutbox;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,23 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Tells the plugin what people said about labels. What a person does succeeds whether the plugin listens or not. */
 @Component
 class Judgements {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Judgements.class);
-
     private final DocumentLabels documentLabels;
-    private final Plugins plugins;
+    private final FeedbackOutbox outbox;
     private final Clock clock;
 
-    Judgements(DocumentLabels documentLabels, Plugins plugins, Clock clock) {
+    Judgements(DocumentLabels documentLabels, FeedbackOutbox outbox, Clock clock) {
         this.documentLabels = documentLabels;
-        this.plugins = plugins;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -85,18 +81,6 @@ class Judgements {
     }
 
     private void tell(List<Feedback> items) {
-        if (items.isEmpty()) {
-            return;
-        }
-        plugins.classifier().ifPresent(classifier -> {
-            try {
-                classifier.feedback(items);
-            } catch (dev.tagwright.host.plugins.PluginFailure e) {
-                LOG.warn(
-                        "Feedback on document {} did not reach the plugin: {}",
-                        items.get(0).document(),
-                        e.getMessage());
-            }
-        });
+        outbox.tell(items);
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
@@ -23,5 +24,10 @@ class PluginsConfiguration {
             @Value("${tagwright.data:data}") Path data) {
         Path unpacked = settings.unpacked() == null ? data.resolve("plugins-unpacked") : settings.unpacked();
         return new Plugins(settings, unpacked, contract::open, events, clock);
+    }
+
+    @Bean
+    FeedbackOutbox feedbackOutbox(JdbcTemplate jdbc, Plugins plugins) {
+        return new FeedbackOutbox(jdbc, plugins);
     }
 }

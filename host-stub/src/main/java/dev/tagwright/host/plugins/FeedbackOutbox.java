@@ -1,0 +1,159 @@
+package dev.tagwright.host.plugins;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Feedback;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What people said about labels, on its way to the plugin. It is written down first, so that none is lost while the plugin
+ * fails, is missing, or the process ends; an item may reach the plugin twice. Safe for any number of threads.
+ */
+public class FeedbackOutbox implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackOutbox.class);
+    private static final int AT_ONCE = 200;
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private final JdbcTemplate jdbc;
+    private final Plugins plugins;
+    private final ReentrantLock delivering = new ReentrantLock();
+    private @Nullable ScheduledExecutorService later;
+
+    FeedbackOutbox(JdbcTemplate jdbc, Plugins plugins) {
+        this.jdbc = jdbc;
+        this.plugins = plugins;
+    }
+
+    /**
+     * Keeps what was said and gives it to the plugin: at once if the caller is in no transaction, else in the background
+     * after it. Takes part in the caller's transaction. Never fails because of the plugin.
+     */
+    public void tell(List<Feedback> items) {
+        for (Feedback item : items) {
+            LabelId instead = item.instead();
+            jdbc.update(
+                    "insert into plugin_feedback (document_id, label_kind, label_id, verdict, instead_id, user_name,"
+                            + " said_at) values (?, ?, ?, ?, ?, ?, ?)",
+                    item.document().value(),
+                    item.label().kind().name(),
+                    item.label().value(),
+                    item.verdict().name(),
+                    instead == null ? null : instead.value(),
+                    item.user(),
+                    item.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+        }
+        if (!items.isEmpty() && !TransactionSynchronizationManager.isActualTransactionActive()) {
+            deliver();
+        }
+    }
+
+    /** Returns how many items no plugin has taken yet. */
+    public long waiting() {
+        Long count = jdbc.queryForObject("select count(*) from plugin_feedback", Long.class);
+        return count == null ? 0 : count;
+    }
+
+    private record Item(long id, Feedback feedback) {}
+
+    /** Gives all that waits to the plugin, oldest first; what it does not take stays. */
+    private void deliver() {
+        Optional<Classifier> plugin = plugins.classifier();
+        if (plugin.isEmpty() || !delivering.tryLock()) {
+            return;
+        }
+        try {
+            List<Item> next = oldest();
+            while (!next.isEmpty()) {
+                plugin.get().feedback(next.stream().map(Item::feedback).toList());
+                next.forEach(item -> jdbc.update("delete from plugin_feedback where id = ?", item.id()));
+                next = next.size() < AT_ONCE ? List.of() : oldest();
+            }
+        } catch (PluginFailure e) {
+            LOG.warn("feedback waits until the plugin takes it: {}", e.getMessage());
+        } finally {
+            delivering.unlock();
+        }
+    }
+
+    private List<Item> oldest() {
+        return jdbc.query(
+                "select id, document_id, label_kind, label_id, verdict, instead_id, user_name, said_at"
+                        + " from plugin_feedback order by id fetch next " + AT_ONCE + " rows only",
+                FeedbackOutbox::item);
+    }
+
+    private static Item item(ResultSet row, int number) throws SQLException {
+        LabelKind kind = LabelKind.valueOf(row.getString("label_kind"));
+        Long instead = row.getObject("instead_id", Long.class);
+        return new Item(
+                row.getLong("id"),
+                new Feedback(
+                        new DocumentId(row.getLong("document_id")),
+                        new LabelId(kind, row.getLong("label_id")),
+                        Feedback.Verdict.valueOf(row.getString("verdict")),
+                        instead == null ? null : new LabelId(kind, instead),
+                        row.getString("user_name"),
+                        row.getTimestamp("said_at").toInstant()));
+    }
+
+    private void deliverQuietly() {
+        try {
+            deliver();
+        } catch (RuntimeException e) {
+            LOG.warn("feedback cannot be read; it is tried again", e);
+        }
+    }
+
+    @EventListener
+    void on(PluginStarted started) {
+        ScheduledExecutorService soon = later;
+        if (soon != null) {
+            soon.execute(this::deliverQuietly);
+        }
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService made = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "feedback");
+            thread.setDaemon(true);
+            return thread;
+        });
+        made.scheduleWithFixedDelay(this::deliverQuietly, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        later = made;
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService ending = later;
+        later = null;
+        if (ending != null) {
+            // not interrupted: it may be in the midst of the database's files
+            ending.shutdown();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return later != null;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tagwright.host.plugins;
+
+import static dev.tagwright.host.plugins.ArchiveBuilder.archive;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Feedback;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.TestHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
+
+@SpringBootTest
+@ContextConfiguration(initializers = TestHost.class)
+class FeedbackOutboxTest {
+
+    private static final String WRITES =
+            "public void feedback(List<Feedback> items) { try { java.nio.file.Files.writeString(java.nio.file.Path.of(\"FILE\"),"
+                    + " items.toString()); } catch (java.io.IOException e) { throw new IllegalStateException(e); } }";
+
+    @Autowired
+    private FeedbackOutbox outbox;
+
+    @Autowired
+    private Plugins plugins;
+
+    @TempDir
+    private Path folder;
+
+    private final Feedback rejected = new Feedback(
+            new DocumentId(4),
+            new LabelId(LabelKind.TAG, 2),
+            Feedback.Verdict.REJECTED,
+            null,
+            "anna",
+            Instant.parse("2026-02-03T04:05:06Z"));
+    private final Feedback corrected = new Feedback(
+            new DocumentId(5),
+            new LabelId(LabelKind.DOCUMENT_TYPE, 7),
+            Feedback.Verdict.CORRECTED,
+            new LabelId(LabelKind.DOCUMENT_TYPE, 8),
+            "bert",
+            Instant.parse("2026-02-03T04:05:07Z"));
+
+    @AfterEach
+    void noPlugin() throws Exception {
+        plugins.remove("sample");
+    }
+
+    private void install(String version, String members) throws Exception {
+        Path archive = archive().version(version).plugin(members).writeTo(folder.resolve("p.zip"));
+        plugins.install(Files.newInputStream(archive));
+        until(() -> plugins.all().size() == 1
+                && plugins.all().get(0).version().equals(version)
+                && plugins.classifier().isPresent());
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    @Test
+    void whatAPluginDidNotTakeIsGivenToTheNextInTheOrderInWhichItWasSaid() throws Exception {
+        outbox.tell(List.of(rejected));
+        assertThat(outbox.waiting()).isEqualTo(1);
+
+        install("1.0", "public void feedback(List<Feedback> items) { throw new IllegalStateException(); }");
+        outbox.tell(List.of(corrected));
+        assertThat(outbox.waiting()).isEqualTo(2);
+
+        Path taken = folder.resolve("taken");
+        install("2.0", WRITES.replace("FILE", taken.toString()));
+        until(() -> outbox.waiting() == 0);
+        assertThat(taken).hasContent(List.of(rejected, corrected).toString());
+    }
+
+    @Test
+    void whatIsSaidWhileAPluginRunsReachesItBeforeTheCallReturns() throws Exception {
+        Path taken = folder.resolve("taken");
+        install("3.0", WRITES.replace("FILE", taken.toString()));
+        outbox.tell(List.of(rejected));
+        assertThat(taken).hasContent(List.of(rejected).toString());
+        assertThat(outbox.waiting()).isZero();
+    }
+}

@@ -15,8 +15,6 @@ final class Background implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
-    private static final int PULSE_SECONDS = 3;
-
     private final Retrain retrain;
     private final Keeper keeper;
     private final RetrainSettings settings;
@@ -43,7 +41,8 @@ final class Background implements AutoCloseable {
     void start() {
         long follow = settings.follow().toMillis();
         thread.scheduleWithFixedDelay(this::follow, follow, follow, TimeUnit.MILLISECONDS);
-        thread.scheduleWithFixedDelay(this::pulse, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+        long pulse = settings.silence().toMillis() / 10;
+        thread.scheduleWithFixedDelay(this::pulse, pulse, pulse, TimeUnit.MILLISECONDS);
         mend();
         long delay = settings.startDelay().toMillis();
         thread.schedule(this::begin, delay, TimeUnit.MILLISECONDS);

@@ -54,7 +54,8 @@ record PluginSettings(
                 read.duration("training.start-delay", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1)),
                 read.duration("training.time-limit", Duration.ofHours(2), Duration.ofMinutes(1), Duration.ofDays(2)),
                 (int) read.whole("snapshots.keep", 5, 1, 1000),
-                read.duration("cluster.follow", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(10)));
+                read.duration("cluster.follow", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                read.duration("cluster.silence", Duration.ofSeconds(45), Duration.ofSeconds(2), Duration.ofHours(1)));
         double budget = read.share("training.error-budget", TrainingSettings.DEFAULT_ERROR_BUDGET);
         Map<LabelKind, Double> budgets = new EnumMap<>(LabelKind.class);
         for (LabelKind kind : LabelKind.values()) {

@@ -7,7 +7,6 @@ import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +24,6 @@ public final class Retrain implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retrain.class);
     private static final String LEASE = "training";
-
-    /** A node that was not heard of for so long is taken for dead. */
-    static final Duration SILENCE = Duration.ofSeconds(45);
 
     private final Corpus corpus;
     private final Serving serving;
@@ -81,7 +77,7 @@ public final class Retrain implements AutoCloseable {
 
     /** Closes runs that a killed process left behind, and learns what the last one did. Called once, at the start. */
     public void resume() {
-        int closed = runs.closeAbandoned(node, clock.instant().minus(SILENCE), clock.instant());
+        int closed = runs.closeAbandoned(node, clock.instant().minus(settings.silence()), clock.instant());
         if (closed > 0) {
             lease.giveBack(LEASE, node);
             LOG.warn("{} trainings were cut off when their process ended.", closed);
@@ -135,7 +131,7 @@ public final class Retrain implements AutoCloseable {
         Job now = running;
         if (now != null && !now.hasEnded()) {
             now.beat();
-        } else if (runs.closeAbandoned("", clock.instant().minus(SILENCE), clock.instant()) > 0) {
+        } else if (runs.closeAbandoned("", clock.instant().minus(settings.silence()), clock.instant()) > 0) {
             request("takeover", false, false);
         }
     }
@@ -148,7 +144,7 @@ public final class Retrain implements AutoCloseable {
                 job.end(State.SKIPPED, skip, null);
                 return;
             }
-            if (!lease.take(LEASE, node, clock.instant().plus(SILENCE), clock.instant())) {
+            if (!lease.take(LEASE, node, clock.instant().plus(settings.silence()), clock.instant())) {
                 job.end(State.SKIPPED, "Another node trains now.", null);
                 return;
             }
@@ -194,7 +190,7 @@ public final class Retrain implements AutoCloseable {
         if (!job.begun(run)) {
             return;
         }
-        job.claimBy(() -> lease.take(LEASE, node, clock.instant().plus(SILENCE), clock.instant()));
+        job.claimBy(() -> lease.take(LEASE, node, clock.instant().plus(settings.silence()), clock.instant()));
         Work.Outcome outcome = work.train(state, by, run, evenIfWorse, job);
         job.end(outcome.state(), outcome.sentence(), outcome.snapshot());
     }

@@ -12,6 +12,14 @@ import java.time.Duration;
  * @param keep how many snapshots are kept beside the one that serves, at least 1; more allow to go back further and
  *     take more room in the database
  * @param follow how often a node looks whether another one promoted
+ * @param silence a node that trains and was not heard of for so long is taken for dead, and another takes over; a node
+ *     shows its life ten times as often. Longer forgives longer pauses, shorter takes over sooner
  */
 public record RetrainSettings(
-        String schedule, boolean afterStart, Duration startDelay, Duration timeLimit, int keep, Duration follow) {}
+        String schedule,
+        boolean afterStart,
+        Duration startDelay,
+        Duration timeLimit,
+        int keep,
+        Duration follow,
+        Duration silence) {}

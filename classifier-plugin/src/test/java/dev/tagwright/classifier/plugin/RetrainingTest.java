@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
@@ -10,6 +11,7 @@ import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.store.Store;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -104,6 +106,26 @@ class RetrainingTest {
         assertThat(host.queries.get()).isLessThanOrEqualTo(5);
         assertThat(host.textsRead).hasValue(0);
         assertThat(host.passes).hasValue(1);
+    }
+
+    @Test
+    void aSkippedTrainingAllocatesLessThanAMegabyteWithThreeThousandLabels() {
+        for (int number = 0; number < 3000; number++) {
+            host.autoTag("tag " + number);
+        }
+        train();
+        train();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long worker = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("tagwright-training"))
+                .mapToLong(Thread::getId)
+                .max()
+                .orElseThrow();
+        long before = threads.getThreadAllocatedBytes(worker);
+        assertThat(train().state()).isEqualTo(State.SKIPPED);
+        assertThat(threads.getThreadAllocatedBytes(worker) - before)
+                .isPositive()
+                .isLessThan(1_000_000);
     }
 
     @Test

@@ -18,6 +18,7 @@ final class NativeText {
     static double soundness(CharSequence text, int unmapped) {
         int visible = 0;
         int refuse = 0;
+        int swapped = 0;
         for (int i = 0; i < text.length(); ) {
             int c = Character.codePointAt(text, i);
             i += Character.charCount(c);
@@ -27,7 +28,13 @@ final class NativeText {
             visible++;
             if (isRefuse(c)) {
                 refuse++;
+            } else if (isSwapped(c)) {
+                swapped++;
             }
+        }
+        // among real Chinese characters one in 250 is of that form
+        if (swapped > visible / 10) {
+            refuse += swapped;
         }
         if (visible + unmapped == 0) {
             return 1;
@@ -45,6 +52,11 @@ final class NativeText {
                 || type == Character.PRIVATE_USE
                 || type == Character.UNASSIGNED
                 || type == Character.SURROGATE;
+    }
+
+    /** Returns whether the character is an ASCII letter or digit with its two bytes in the wrong order. */
+    private static boolean isSwapped(int c) {
+        return (c & 0xFF) == 0 && c <= 0x7A00 && Character.isLetterOrDigit(c >>> 8);
     }
 
     /**

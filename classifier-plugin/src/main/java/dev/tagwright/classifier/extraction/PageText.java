@@ -3,14 +3,19 @@ package dev.tagwright.classifier.extraction;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationPopup;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
 
@@ -20,6 +25,9 @@ final class PageText extends PDFTextStripper {
     /** Operators that paint something other than text. */
     private static final Set<String> PAINTING =
             Set.of("BI", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do");
+
+    /** A hyphen at the end of a line between two small letters: the word goes on in the next line. */
+    private static final Pattern HYPHENATED = Pattern.compile("(?<=\\p{Ll}{2})[-\u00AD\u2010]\\n(?=\\p{Ll}{2})");
 
     private final int most;
     private int characters;
@@ -50,7 +58,38 @@ final class PageText extends PDFTextStripper {
         budget = new ContentBudget(millis);
         setStartPage(number);
         setEndPage(number);
-        return getText(document);
+        StringBuilder text = new StringBuilder(getText(document));
+        addFieldValues(document.getPage(number - 1), text);
+        return HYPHENATED.matcher(text).replaceAll("");
+    }
+
+    /** Adds what fields hold and their appearance lacks, because the program that filled them left it to the viewer. */
+    private static void addFieldValues(PDPage page, StringBuilder text) throws IOException {
+        for (PDAnnotation annotation : page.getAnnotations()) {
+            COSDictionary field = annotation.getCOSObject();
+            COSBase parent = field.getDictionaryObject(COSName.PARENT);
+            COSBase value = field.getDictionaryObject(COSName.V);
+            COSName type = field.getCOSName(COSName.FT);
+            if (parent instanceof COSDictionary above && above != field) {
+                value = value == null ? above.getDictionaryObject(COSName.V) : value;
+                type = type == null ? above.getCOSName(COSName.FT) : type;
+            }
+            boolean shown = !annotation.isHidden() && (COSName.TX.equals(type) || COSName.CH.equals(type));
+            if (shown && value instanceof COSString string) {
+                String words = string.getString().strip();
+                if (!words.isEmpty() && text.indexOf(words) < 0) {
+                    if (text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
+                        text.append('\n');
+                    }
+                    text.append(words).append('\n');
+                }
+            }
+        }
+    }
+
+    @Override
+    protected void writeString(String word, List<TextPosition> glyphs) throws IOException {
+        super.writeString(WordGaps.part(word, glyphs));
     }
 
     /** Returns how many glyphs of the page last read stand for no known character. */

@@ -8,6 +8,9 @@ import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -137,22 +140,28 @@ final class PdfReader {
         });
     }
 
-    /** Takes the page's own text where OCR found less of worth than it. */
+    /**
+     * Takes the page's own text where OCR found less of worth than it; where OCR found more, it goes before what OCR
+     * found unless that contains it.
+     */
     private PageRead better(int number, Own own, OcrText read) {
         int ownVisible = NativeText.visible(own.text());
         int readVisible = NativeText.visible(read.text());
         boolean keepOwn = own.isSound()
                 ? ownVisible > readVisible * read.confidence() && !(job.forceOcr() && readVisible > 0)
                 : readVisible == 0 || own.soundness() > read.confidence();
-        return keepOwn
-                ? own.page(number)
-                : new PageRead(
-                        number,
-                        readVisible == 0 ? How.NONE : How.OCR,
-                        read.text(),
-                        read.confidence(),
-                        read.lines(),
-                        read.rotation());
+        if (keepOwn) {
+            return own.page(number);
+        }
+        boolean added = own.isSound() && !job.forceOcr() && !containsWords(read.text(), own.text());
+        String text = added ? own.text().strip() + "\n" + read.text() : read.text();
+        How how = readVisible == 0 ? How.NONE : How.OCR;
+        return new PageRead(number, how, text, read.confidence(), read.lines(), read.rotation());
+    }
+
+    private static boolean containsWords(String text, String words) {
+        Set<String> there = new HashSet<>(List.of(text.split("\\W+")));
+        return there.containsAll(List.of(words.strip().split("\\W+")));
     }
 
     /** Returns whether no pixel is much darker than another. */

@@ -1,0 +1,123 @@
+package dev.tagwright.host.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table of jobs on both databases. */
+class JobsTest {
+
+    private Instant now = Instant.parse("2026-05-01T10:00:00Z");
+
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+
+    @Test
+    void onH2() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:jobs;DB_CLOSE_DELAY=-1");
+        check(source, "character large object");
+    }
+
+    @Test
+    void onPostgresql() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(new File("target/pg"))
+                .start()) {
+            check(server.getPostgresDatabase(), "text");
+        }
+    }
+
+    private void check(DataSource source, String text) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/host")
+                .placeholders(Map.of("text", text))
+                .load()
+                .migrate();
+        JdbcTemplate jdbc = new JdbcTemplate(source);
+        Jobs jobs = new Jobs(jdbc, clock);
+        long document = document(jdbc);
+
+        Job job = jobs.queued(Arrival.upload("a.txt", "anna"), document, true, "/consume/a.txt", "key");
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        assertThat(jobs.byTask(job.task())).contains(job);
+        assertThat(jobs.latest(0, 10)).containsExactly(job);
+        assertThat(jobs.sourcesToRemove()).containsExactly(Map.entry("/consume/a.txt", "key"));
+        jobs.sourceRemoved("/consume/a.txt");
+        assertThat(jobs.sourcesToRemove()).isEmpty();
+
+        assertThat(jobs.claim().orElseThrow())
+                .isEqualTo(new Jobs.Work(job.id(), document, Stage.READ, 0, true, true, "a.txt"));
+        assertThat(jobs.claim()).isEmpty();
+        jobs.reached(job.id(), Stage.MATCH);
+        jobs.again(job.id(), 1, now.plusSeconds(10), "Failed.");
+        assertThat(jobs.claim()).as("not before its time").isEmpty();
+        now = now.plusSeconds(10);
+        assertThat(jobs.claim().orElseThrow().attempts()).isEqualTo(1);
+
+        jobs.waits(job.id(), "PLUGIN", "", "No plugin.");
+        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 1, 0, 0, 0));
+        assertThat(jobs.wakeForPlugin()).isEqualTo(1);
+        assertThat(jobs.claim()).isPresent();
+        jobs.waits(job.id(), "SNAPSHOT", "s1", "Not yet.");
+        assertThat(jobs.anyWaitsForSnapshot()).isTrue();
+        assertThat(jobs.wakeForSnapshot("s1")).as("the same state").isZero();
+        assertThat(jobs.wakeForSnapshot("s2")).isEqualTo(1);
+
+        assertThat(jobs.claim()).isPresent();
+        assertThat(jobs.recover()).isEqualTo(1);
+        assertThat(jobs.claim()).isPresent();
+        jobs.parked(job.id(), 8, "Too often.");
+        assertThat(jobs.latest(JobState.PARKED, 0, 10)).hasSize(1);
+        assertThat(jobs.retry(job.id())).isTrue();
+        assertThat(jobs.claim().orElseThrow().attempts()).isZero();
+        jobs.done(job.id(), "");
+        assertThat(jobs.find(job.id()).orElseThrow().stage()).isEqualTo(Stage.END);
+        assertThat(jobs.retry(job.id())).isFalse();
+
+        jobs.refused(Arrival.upload("b.txt", "anna"), "Empty.", null, "other");
+        assertThat(jobs.refusedBefore("other")).isTrue();
+        assertThat(jobs.refusedBefore("key")).isFalse();
+        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 1, 1));
+
+        jdbc.update("delete from document");
+        assertThat(jobs.find(job.id()).orElseThrow().document()).isNull();
+    }
+
+    private static long document(JdbcTemplate jdbc) {
+        jdbc.update("insert into document (title, original_name, media_type, sha256, size_bytes, created_on, added_at,"
+                + " modified_at, never_classify, version, change_seq, in_inbox, read_state, read_reason, decided_state,"
+                + " decided_reason, decided_snapshot, decided_version, file_path) values ('t', 'a.txt', 'text/plain', 'x',"
+                + " 1, date '2026-05-01', current_timestamp, current_timestamp, false, 1, 1, true, 'WAITING', '',"
+                + " 'WAITING', '', '', 0, 'p')");
+        Long id = jdbc.queryForObject("select id from document", Long.class);
+        assertThat(id).isNotNull();
+        return id;
+    }
+}

@@ -25,6 +25,9 @@ public final class Intervals {
         if (trials <= 0) {
             return deviations < 0 ? 0 : 1;
         }
+        if (deviations < 0 ? hits <= 0 : hits >= trials) {
+            return deviations < 0 ? 0 : 1;
+        }
         double p = hits / trials;
         double square = deviations * deviations;
         double centre = p + square / (2 * trials);

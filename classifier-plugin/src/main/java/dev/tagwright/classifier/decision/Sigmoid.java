@@ -102,7 +102,7 @@ public final class Sigmoid {
         }
     }
 
-    /** Fits the shared curve by Newton's method. */
+    /** Fits the shared curve by Newton's method. Each label counts as one more document that it is not on, at the cut. */
     public static Sigmoid fit(OutOfFold.Pairs pairs, float[] other) {
         double[] weight = new double[TERMS];
         weight[0] = -1;
@@ -116,24 +116,14 @@ public final class Sigmoid {
                 Arrays.fill(curvature[a], 0);
                 curvature[a][a] = RIDGE;
             }
-            for (int row = 0; row < pairs.rows(); row++) {
-                for (int i = pairs.start()[row]; i < pairs.start()[row + 1]; i++) {
-                    terms(pairs.margin()[i], pairs.logCount()[i], other[i], term);
-                    double z = 0;
-                    for (int a = 0; a < TERMS; a++) {
-                        z += weight[a] * term[a];
-                    }
-                    double p = probability(z);
-                    double miss = p - (pairs.positive()[i] ? 1 : 0);
-                    double spread = p * (1 - p);
-                    for (int a = 0; a < TERMS; a++) {
-                        gradient[a] += miss * term[a];
-                        double scaled = spread * term[a];
-                        for (int b = 0; b <= a; b++) {
-                            curvature[a][b] += scaled * term[b];
-                        }
-                    }
-                }
+            for (int i = 0; i < pairs.size(); i++) {
+                terms(pairs.margin()[i], pairs.logCount()[i], other[i], term);
+                add(term, weight, pairs.positive()[i], gradient, curvature);
+            }
+            // without this, labels that are told apart without fault would leave no document to learn "no" from
+            for (int support : pairs.support()) {
+                terms(OutOfFold.CUT, Math.log(Math.max(1, support)), OutOfFold.CUT, term);
+                add(term, weight, false, gradient, curvature);
             }
             double step = Newton.step(curvature, gradient, weight);
             if (step < 1e-6) {
@@ -141,6 +131,23 @@ public final class Sigmoid {
             }
         }
         return new Sigmoid(weight);
+    }
+
+    private static void add(double[] term, double[] weight, boolean positive, double[] gradient, double[][] curvature) {
+        double z = 0;
+        for (int a = 0; a < TERMS; a++) {
+            z += weight[a] * term[a];
+        }
+        double p = probability(z);
+        double miss = p - (positive ? 1 : 0);
+        double spread = p * (1 - p);
+        for (int a = 0; a < TERMS; a++) {
+            gradient[a] += miss * term[a];
+            double scaled = spread * term[a];
+            for (int b = 0; b <= a; b++) {
+                curvature[a][b] += scaled * term[b];
+            }
+        }
     }
 
     /**

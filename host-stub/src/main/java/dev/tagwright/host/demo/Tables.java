@@ -111,7 +111,7 @@ final class Tables {
             rows.add(List.of(
                     wording.expand(parts[0].substring(minus ? 1 : 0)), language.amount(minus ? -cents : cents)));
         }
-        rows.add(List.of(word("table.total"), state(Math.abs(total))));
+        rows.add(List.of(word("table.sum"), state(Math.abs(total))));
         if (taxed) {
             rows.add(List.of(word("table.due"), state(Math.round(Math.abs(total) * chance.between(0.01, 0.06)))));
         }

@@ -93,8 +93,11 @@ class ArchiveIT {
                     .doesNotContain("slf4j-simple")
                     .doesNotContain("log4j-core");
             try (ZipFile zip = new ZipFile(jar.toFile())) {
+                // the host's SLF4J comes before this one; it is for the processes that read files and have no host
+                boolean forWorkers = jar.getFileName().toString().startsWith("slf4j-api-");
                 OF_THE_HOST.stream()
                         .filter(name -> zip.getEntry(name) != null)
+                        .filter(name -> !(forWorkers && name.equals("org/slf4j/Logger.class")))
                         .forEach(name -> faults.add(jar.getFileName() + " has " + name));
             }
         }

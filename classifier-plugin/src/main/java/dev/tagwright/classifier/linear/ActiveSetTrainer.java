@@ -67,7 +67,7 @@ final class ActiveSetTrainer implements LinearTrainer {
                     ? new SparseWorkingSet(rows, settings, watch.stop())
                     : new GramWorkingSet(gram, settings, watch.stop());
             LabelFitter fitter = new LabelFitter(rows.rows(), set, settings);
-            WeightBuilder weights = new WeightBuilder(rows, mean, settings.pruning());
+            WeightBuilder weights = new WeightBuilder(rows, mean, settings.pruning(), settings.share(models.length));
             float[] margins = new float[visitor == null ? 0 : rows.rows()];
             return task -> {
                 int label = order[task];

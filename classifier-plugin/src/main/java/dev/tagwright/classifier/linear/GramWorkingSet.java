@@ -11,6 +11,7 @@ final class GramWorkingSet extends WorkingSet {
     private float[] margin = new float[64];
     private double[] applied = new double[64];
     private double[] keptApplied = new double[64];
+    private int complete;
 
     private final float[][] source = new float[4][];
     private final float[] factor = new float[4];
@@ -39,17 +40,26 @@ final class GramWorkingSet extends WorkingSet {
 
     @Override
     void admitted() {
-        int last = size - 1;
-        float[] all = gram.row(row[last]);
-        float[] own = product[last];
-        for (int i = 0; i <= last; i++) {
-            own[i] = all[row[i]];
+        applied[size - 1] = 0;
+        keptApplied[size - 1] = 0;
+    }
+
+    /** Copies the products of members that came since the last time; row by row, so that memory is read in order. */
+    private void complete() {
+        for (int i = 0; i < size; i++) {
+            float[] all = gram.row(row[i]);
+            float[] own = product[i];
+            for (int j = i < complete ? complete : 0; j < size; j++) {
+                own[j] = all[row[j]];
+            }
         }
-        for (int i = 0; i < last; i++) {
-            product[i][last] = own[i];
-        }
-        applied[last] = 0;
-        keptApplied[last] = 0;
+        complete = size;
+    }
+
+    @Override
+    void clear() {
+        super.clear();
+        complete = 0;
     }
 
     @Override
@@ -65,11 +75,16 @@ final class GramWorkingSet extends WorkingSet {
     }
 
     @Override
-    void begin() {
-        Arrays.fill(margin, 0, size, 0);
+    void begin(float[] margins) {
+        if (complete < size) {
+            complete();
+        }
         for (int i = 0; i < size; i++) {
-            if (multiplier[i] != 0) {
-                moved(i, side[i] * multiplier[i]);
+            margin[i] = margins[row[i]];
+        }
+        for (int i = 0; i < size; i++) {
+            if (multiplier[i] != applied[i]) {
+                moved(i, side[i] * (multiplier[i] - applied[i]));
             }
         }
     }
@@ -99,8 +114,10 @@ final class GramWorkingSet extends WorkingSet {
                 }
             }
         }
-        for (int i = 0; i < waiting; i++) {
-            add(margins, source[i], factor[i], margins.length);
+        if (waiting > 0) {
+            Arrays.fill(factor, waiting, factor.length, 0);
+            Arrays.fill(source, waiting, source.length, source[0]);
+            addFour(margins);
         }
     }
 

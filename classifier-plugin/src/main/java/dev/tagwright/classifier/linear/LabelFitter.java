@@ -62,7 +62,7 @@ final class LabelFitter {
         for (int row : positiveRows) {
             admit(row, 1);
         }
-        set.begin();
+        set.begin(full);
         set.updateMargins(full);
         // whatever the bias, the negatives most like the positives come first
         admitViolators(full, 10, new byte[0], -1);
@@ -116,7 +116,7 @@ final class LabelFitter {
         double tolerance = settings.tolerance();
         double reached = leftOut < 0 ? Math.max(tolerance, 0.1) : tolerance;
         while (true) {
-            set.optimise(reached, foldOfRow, leftOut);
+            set.optimise(reached, foldOfRow, leftOut, current);
             set.updateMargins(current);
             double worst = admitViolators(current, set.bias(), foldOfRow, leftOut);
             if (worst == 0 && reached <= tolerance) {

@@ -31,7 +31,7 @@ final class SparseWorkingSet extends WorkingSet {
     }
 
     @Override
-    void begin() {
+    void begin(float[] margins) {
         Arrays.fill(weight, 0);
         for (int i = 0; i < size; i++) {
             if (multiplier[i] != 0) {

@@ -8,8 +8,9 @@ import java.util.Arrays;
  *
  * <p>As many of the smallest weights are left out as have a length of at most {@code pruning} together, so that by
  * Cauchy and Schwarz the margin of a document of length 1 moves by no more than that. What they add to the mean row goes
- * to the bias, which moves it by no more than that again and leaves the mean margin of the rows as it was. Unless
- * pruning is 0, the weights that stay are rounded to eight bits.
+ * to the bias, which moves it by no more than that again and leaves the mean margin of the rows as it was. Beyond the
+ * label's share of weights, more are left out in the same way without that bound; on documents, whose features are many
+ * and small, it costs far less than the bound says. Unless pruning is 0, the weights that stay are rounded to eight bits.
  */
 final class WeightBuilder {
 
@@ -19,17 +20,20 @@ final class WeightBuilder {
     private final CsrMatrix rows;
     private final float[] mean;
     private final double pruning;
+    private final int share;
     private final float[] sum;
     private final long[] touched;
     private int[] feature = new int[1 << 12];
     private float[] kept = new float[1 << 12];
     private final double[] energy = new double[1 << 31 - BIN_SHIFT];
+    private final int[] count = new int[1 << 31 - BIN_SHIFT];
 
     /** Takes the mean row, see {@link #mean}. */
-    WeightBuilder(CsrMatrix rows, float[] mean, double pruning) {
+    WeightBuilder(CsrMatrix rows, float[] mean, double pruning, int share) {
         this.rows = rows;
         this.mean = mean;
         this.pruning = pruning;
+        this.share = share;
         sum = new float[rows.columns()];
         touched = new long[rows.columns() + 63 >> 6];
     }
@@ -95,16 +99,22 @@ final class WeightBuilder {
     /** Returns the least size of a weight that stays. */
     private float least() {
         Arrays.fill(energy, 0);
+        Arrays.fill(count, 0);
+        int total = 0;
         for (int word = 0; word < touched.length; word++) {
             for (long bits = touched[word]; bits != 0; bits &= bits - 1) {
                 float weight = sum[(word << 6) + Long.numberOfTrailingZeros(bits)];
-                energy[Float.floatToRawIntBits(Math.abs(weight)) >>> BIN_SHIFT] += (double) weight * weight;
+                int bin = Float.floatToRawIntBits(Math.abs(weight)) >>> BIN_SHIFT;
+                energy[bin] += (double) weight * weight;
+                count[bin]++;
+                total++;
             }
         }
         double budget = pruning * pruning;
         double spent = 0;
         int bin = 0;
-        while (bin < energy.length - 1 && spent + energy[bin] <= budget) {
+        while (bin < energy.length - 1 && (spent + energy[bin] <= budget || total > share)) {
+            total -= count[bin];
             spent += energy[bin++];
         }
         return Math.max(Float.MIN_VALUE, Float.intBitsToFloat(bin << BIN_SHIFT));

@@ -86,8 +86,12 @@ abstract class WorkingSet {
         System.arraycopy(kept, 0, multiplier, 0, size);
     }
 
-    /** Finds the best multipliers of those rows that are not left out; the others get 0. */
-    final void optimise(double tolerance, byte[] foldOfRow, int leftOut) {
+    /**
+     * Finds the best multipliers of those rows that are not left out; the others get 0.
+     *
+     * @param margins of all rows as {@link #updateMargins} last left them
+     */
+    final void optimise(double tolerance, byte[] foldOfRow, int leftOut, float[] margins) {
         actives = 0;
         bias = 0;
         for (int i = 0; i < size; i++) {
@@ -98,7 +102,7 @@ abstract class WorkingSet {
                 bias += biasSquared * side[i] * multiplier[i];
             }
         }
-        begin();
+        begin(margins);
         for (int pass = 0; pass < MOST_PASSES && !stop.getAsBoolean(); pass++) {
             if (pass(tolerance) <= tolerance) {
                 break;
@@ -109,7 +113,7 @@ abstract class WorkingSet {
     /** Visits every active member once, in an order by chance, and returns the worst violation met. */
     private double pass(double tolerance) {
         double worst = 0;
-        double ignored = 0.1 * tolerance;
+        double ignored = 0.5 * tolerance;
         for (int left = actives; left > 0; left--) {
             int pick = pick(left);
             int i = active[pick];
@@ -148,8 +152,8 @@ abstract class WorkingSet {
     /** Called when a member was taken in. */
     abstract void admitted();
 
-    /** Makes what is kept in step with the multipliers anew; called when they were set from outside. */
-    abstract void begin();
+    /** Brings what is kept in step up to the multipliers; called when they were set from outside. */
+    abstract void begin(float[] margins);
 
     /** Returns the margin of a member without the bias. */
     abstract double margin(int member);

@@ -104,7 +104,7 @@ public final class Training {
                         targets.ignoredRows(),
                         targets.foldOfRow(),
                         Targets.FOLDS,
-                        new LinearSettings(COST, 0, 1, 1, 0.05, 0.6, settings.threads(), settings.seed()),
+                        LinearSettings.withCost(COST, settings.threads(), settings.seed()),
                         outOfFold::accept,
                         new LinearTrainer.Watch(
                                 stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));

@@ -50,7 +50,7 @@ class ActiveSetTrainerTest {
         for (int label = 0; label < positive.length; label++) {
             positive[label] = without(positive[label], ignored[label]);
         }
-        LinearSettings tight = new LinearSettings(cost, balance, 100, biasFeature, 1e-5, 0, 2, seed);
+        LinearSettings tight = new LinearSettings(cost, balance, 100, biasFeature, 1e-5, 0, 1_000_000, 2, seed);
         byte[] foldOfRow = folds(rows.rows());
         float[][] margins = new float[positive.length][];
         float[][] expectedMargins = new float[positive.length][];
@@ -96,11 +96,15 @@ class ActiveSetTrainerTest {
     void missesTheOptimumByNoMoreThanTheToleranceAllows(int gramRows) {
         CsrMatrix rows = Problems.documents(400, 600, 40, 3);
         int[][] positive = {Problems.carriers(rows, 20, 0.02, 1), {5, 7}};
-        LinearSettings loose = new LinearSettings(1, 0, 100, 1, 0.05, 0, 1, 3);
+        LinearSettings loose = new LinearSettings(1, 0, 100, 1, 0.05, 0, 1_000_000, 1, 3);
         LinearModel[] models =
                 new ActiveSetTrainer(gramRows).fit(rows, positive, new int[][] {NONE, NONE}, loose, Watch.NONE);
         LinearModel[] expected = oracle.fit(
-                rows, positive, new int[][] {NONE, NONE}, new LinearSettings(1, 0, 100, 1, 1e-5, 0, 1, 3), Watch.NONE);
+                rows,
+                positive,
+                new int[][] {NONE, NONE},
+                new LinearSettings(1, 0, 100, 1, 1e-5, 0, 1_000_000, 1, 3),
+                Watch.NONE);
         for (int label = 0; label < positive.length; label++) {
             for (int row = 0; row < rows.rows(); row++) {
                 assertThat(models[label].margin(rows, row)).isCloseTo(expected[label].margin(rows, row), within(0.1));
@@ -162,7 +166,7 @@ class ActiveSetTrainerTest {
         CsrMatrix rows = Problems.documents(120, 200, 20, 9);
         CsrMatrix fewer = new CsrMatrix(100, 200, Arrays.copyOf(rows.rowStart(), 101), rows.column(), rows.value());
         int[] positive = without(Problems.carriers(fewer, 5, 0.02, 2), NONE);
-        LinearSettings settings = new LinearSettings(1, 0.5, 100, 1, 1e-4, 0, 1, 9);
+        LinearSettings settings = new LinearSettings(1, 0.5, 100, 1, 1e-4, 0, 1_000_000, 1, 9);
         LinearModel[] ignoring = LinearTrainer.standard()
                 .fit(
                         rows,
@@ -233,8 +237,33 @@ class ActiveSetTrainerTest {
     }
 
     private static LinearModel fit(CsrMatrix rows, int[][] positive, double pruning) {
-        LinearSettings settings = new LinearSettings(1, 0, 100, 1, 0.01, pruning, 1, 6);
+        LinearSettings settings = new LinearSettings(1, 0, 100, 1, 0.01, pruning, 1_000_000, 1, 6);
         return LinearTrainer.standard().fit(rows, positive, new int[][] {NONE}, settings, Watch.NONE)[0];
+    }
+
+    @Test
+    void aLabelKeepsItsLargestWeightsUpToItsShare() {
+        CsrMatrix rows = Problems.documents(400, 8000, 120, 6);
+        int[][] positive = {Problems.carriers(rows, 30, 0.02, 1)};
+        LinearModel whole = fit(rows, positive, 0);
+        LinearModel shared = LinearTrainer.standard()
+                .fit(
+                        rows,
+                        positive,
+                        new int[][] {NONE},
+                        new LinearSettings(1, 0, 100, 1, 0.01, 0.001, 1, 1, 6),
+                        Watch.NONE)[0];
+        assertThat(whole.feature().length).isGreaterThan(2000);
+        assertThat(shared.feature().length).isBetween(900, LinearSettings.LEAST_SHARE);
+        float[] sizes = new float[whole.weight().length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Math.abs(whole.weight()[i]);
+        }
+        Arrays.sort(sizes);
+        float least = sizes[sizes.length - shared.feature().length];
+        for (float weight : shared.weight()) {
+            assertThat(Math.abs(weight)).isGreaterThanOrEqualTo(least * 0.99f);
+        }
     }
 
     @Test
@@ -283,11 +312,11 @@ class ActiveSetTrainerTest {
 
     @Test
     void settingsOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> new LinearSettings(0, 0, 1, 1, 0.1, 0, 1, 1))
+        assertThatThrownBy(() -> new LinearSettings(0, 0, 1, 1, 0.1, 0, 1_000_000, 1, 1))
                 .hasMessage("cost (0.0) must be above 0 and below 1e9.");
-        assertThatThrownBy(() -> new LinearSettings(1, 2, 1, 1, 0.1, 0, 1, 1))
+        assertThatThrownBy(() -> new LinearSettings(1, 2, 1, 1, 0.1, 0, 1_000_000, 1, 1))
                 .hasMessage("balance (2.0) must be from 0 to 1.");
-        assertThatThrownBy(() -> new LinearSettings(1, 0, 1, 1, 0.1, 0, 0, 1))
+        assertThatThrownBy(() -> new LinearSettings(1, 0, 1, 1, 0.1, 0, 1_000_000, 0, 1))
                 .hasMessage("threads (0.0) must be from 1 to 1024.");
     }
 

@@ -16,6 +16,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -47,7 +48,7 @@ class SignIn {
     }
 
     @Bean
-    SecurityFilterChain requests(HttpSecurity http, Tokens tokens) throws Exception {
+    SecurityFilterChain requests(HttpSecurity http, Tokens tokens, People people) throws Exception {
         RequestMatcher api = PathPatternRequestMatcher.withDefaults().matcher("/api/**");
         AuthenticationEntryPoint unauthorized = (request, response, refusal) -> {
             response.setHeader("WWW-Authenticate", "Token");
@@ -85,6 +86,7 @@ class SignIn {
                         // of several, the first would answer for all the rest
                         .defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
                 .addFilterBefore(new TokenFilter(tokens, unauthorized), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new FreshRoles(people), AuthorizationFilter.class)
                 .build();
     }
 

@@ -18,6 +18,7 @@ public final class Sigmoid {
     public static final int TERMS = 5;
 
     private static final double RIDGE = 0.01;
+    private static final double ANCHORS = 10;
     private static final int ROUNDS = 25;
     private static final double SLOPE_SPREAD = 0.5;
     private static final double OFFSET_SPREAD = 0.5;
@@ -102,7 +103,7 @@ public final class Sigmoid {
         }
     }
 
-    /** Fits the shared curve by Newton's method. Each label counts as one more document that it is not on, at the cut. */
+    /** Fits the shared curve by Newton's method. A few documents more, at the cut, count as carrying no label. */
     public static Sigmoid fit(OutOfFold.Pairs pairs, float[] other) {
         double[] weight = new double[TERMS];
         weight[0] = -1;
@@ -110,6 +111,7 @@ public final class Sigmoid {
         double[] term = new double[TERMS];
         double[] gradient = new double[TERMS];
         double[][] curvature = new double[TERMS][TERMS];
+        double anchor = Math.min(1, ANCHORS / pairs.labels());
         for (int round = 0; round < ROUNDS; round++) {
             for (int a = 0; a < TERMS; a++) {
                 gradient[a] = RIDGE * weight[a];
@@ -118,12 +120,12 @@ public final class Sigmoid {
             }
             for (int i = 0; i < pairs.size(); i++) {
                 terms(pairs.margin()[i], pairs.logCount()[i], other[i], term);
-                add(term, weight, pairs.positive()[i], gradient, curvature);
+                add(term, weight, pairs.positive()[i], 1, gradient, curvature);
             }
             // without this, labels that are told apart without fault would leave no document to learn "no" from
             for (int support : pairs.support()) {
                 terms(OutOfFold.CUT, Math.log(Math.max(1, support)), OutOfFold.CUT, term);
-                add(term, weight, false, gradient, curvature);
+                add(term, weight, false, anchor, gradient, curvature);
             }
             double step = Newton.step(curvature, gradient, weight);
             if (step < 1e-6) {
@@ -133,14 +135,15 @@ public final class Sigmoid {
         return new Sigmoid(weight);
     }
 
-    private static void add(double[] term, double[] weight, boolean positive, double[] gradient, double[][] curvature) {
+    private static void add(
+            double[] term, double[] weight, boolean positive, double count, double[] gradient, double[][] curvature) {
         double z = 0;
         for (int a = 0; a < TERMS; a++) {
             z += weight[a] * term[a];
         }
         double p = probability(z);
-        double miss = p - (positive ? 1 : 0);
-        double spread = p * (1 - p);
+        double miss = count * (p - (positive ? 1 : 0));
+        double spread = count * p * (1 - p);
         for (int a = 0; a < TERMS; a++) {
             gradient[a] += miss * term[a];
             double scaled = spread * term[a];

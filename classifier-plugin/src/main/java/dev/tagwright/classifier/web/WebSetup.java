@@ -20,6 +20,11 @@ public class WebSetup {
     }
 
     @Bean
+    StyleSheet styleSheet() {
+        return new StyleSheet();
+    }
+
+    @Bean
     Refusals refusals() {
         return new Refusals();
     }

@@ -77,19 +77,27 @@ public final class Suggester {
             LabelId label = new LabelId(scored.kind(), Long.parseLong(scored.key()));
             // the host's lists are rising, but one that is not must not make a label that is AUTO disappear
             if (auto.getOrDefault(label.kind(), List.of()).contains(label.value())) {
+                SnapshotLabel known = known(snapshot, scored);
                 suggestions.add(new Suggestion(
                         label,
                         scored.probability(),
                         scored.decision(),
-                        scored.threshold(),
-                        evidence(snapshot, document.text(), scored)));
+                        known.applyThreshold(),
+                        evidence(snapshot, document.text(), known)));
             }
         }
         return new Suggestions(document.id(), document.version(), snapshot.digest(), suggestions, "");
     }
 
-    private static Evidence evidence(Snapshot snapshot, String text, ScoredLabel scored) {
-        Explanation explanation = snapshot.explain(text, scored.kind(), scored.key());
+    private static SnapshotLabel known(Snapshot snapshot, ScoredLabel scored) {
+        return snapshot.labels().stream()
+                .filter(label -> label.kind() == scored.kind() && label.key().equals(scored.key()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Evidence evidence(Snapshot snapshot, String text, SnapshotLabel label) {
+        Explanation explanation = snapshot.explain(text, label.kind(), label.key());
         List<Evidence.Word> words = explanation.parts().stream()
                 .limit(WORDS)
                 .map(part -> new Evidence.Word(
@@ -100,15 +108,10 @@ public final class Suggester {
                                 .map(Explanation.Position::start)
                                 .toList()))
                 .toList();
-        return new Evidence(words, List.of(), reason(snapshot, scored));
+        return new Evidence(words, List.of(), reason(label.positives()));
     }
 
-    private static String reason(Snapshot snapshot, ScoredLabel scored) {
-        int learnedFrom = snapshot.labels().stream()
-                .filter(label -> label.kind() == scored.kind() && label.key().equals(scored.key()))
-                .mapToInt(SnapshotLabel::positives)
-                .findFirst()
-                .orElse(0);
+    private static String reason(int learnedFrom) {
         return "Its words are like those of the " + learnedFrom + (learnedFrom == 1 ? " document" : " documents")
                 + " that carry the label.";
     }

@@ -118,6 +118,31 @@ class DecidingTest {
     }
 
     @Test
+    void theThresholdToldIsTheOneFromWhichALabelIsAppliedAlsoWhenItIsOnlySuggested() {
+        LabelId rare = host.autoTag("rare");
+        host.document("zither lessons on tuesday, bring the zither and the strings " + WORDS[0], rare);
+        host.document("zither lessons on friday, bring the zither and the strings " + WORDS[1], rare);
+        plugin.train(new TrainingRequest(Caller.HOST, true, true));
+        Wait.until("the training ends", () -> plugin.trainingStatus().state() != State.RUNNING);
+
+        Suggestions told = plugin.suggest(
+                host.document("zither lessons on monday, bring the zither and the strings"), new Caller("anna"));
+        assertThat(told.suggestions())
+                .filteredOn(suggestion -> suggestion.label().equals(rare))
+                .singleElement()
+                .satisfies(suggestion -> {
+                    assertThat(suggestion.decision()).isEqualTo(Decision.SUGGEST);
+                    assertThat(suggestion.threshold())
+                            .as("never, with two examples")
+                            .isGreaterThan(1);
+                });
+        assertThat(plugin.suggest(host.document(RENT), new Caller("anna")).suggestions())
+                .isNotEmpty()
+                .allMatch(suggestion -> (suggestion.decision() == Decision.APPLY)
+                        == (suggestion.probability() >= suggestion.threshold()));
+    }
+
+    @Test
     void suggestingWritesNothingAndShowsWordsWithTheirPlaces() {
         DocumentId id = host.document(RENT);
         Suggestions suggestions = plugin.suggest(id, new Caller("anna"));

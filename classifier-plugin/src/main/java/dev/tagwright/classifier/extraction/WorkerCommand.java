@@ -19,8 +19,13 @@ final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    /** Returns the command; it needs nothing of the environment. */
-    static List<String> of(ExtractionSettings settings, Path work) {
+    /**
+     * Returns the command; it needs nothing of the environment.
+     *
+     * @param work what all workers share: the unpacked engine and the list of fonts
+     * @param temporary for this worker's temporary files
+     */
+    static List<String> of(ExtractionSettings settings, Path work, Path temporary) {
         List<String> line = new ArrayList<>(NetworkNamespace.prefix());
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + settings.workerMegabytes() + "m");
@@ -35,8 +40,8 @@ final class WorkerCommand {
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 "-Duser.home=" + work,
-                "-Djava.io.tmpdir=" + work,
-                "-Djna.tmpdir=" + work,
+                "-Djava.io.tmpdir=" + temporary,
+                "-Djna.tmpdir=" + temporary,
                 "-Dpdfbox.fontcache=" + work,
                 "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.NoOpLog",
                 "-Dlog4j2.StatusLogger.level=OFF",

@@ -1,7 +1,6 @@
 package dev.tagwright.classifier.extraction;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -90,7 +89,6 @@ final class WorkerPool implements AutoCloseable {
             pause = failures == 0 ? 0 : FIRST_PAUSE_MILLIS << Math.min(MOST_DOUBLINGS, failures - 1);
         }
         TimeUnit.MILLISECONDS.sleep(pause);
-        Files.createDirectories(work);
         WorkerProcess started = WorkerProcess.start(settings, work);
         synchronized (this) {
             if (closed) {

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess {
 
     private final Process process;
+    private final Path temporary;
     private final OutputStream out;
     /** Empty stands for the end of what the worker says. */
     private final BlockingQueue<Optional<Message>> heard = new LinkedBlockingQueue<>();
 
     private volatile long idleSince;
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(Process process, Path temporary) {
         this.process = process;
+        this.temporary = temporary;
         this.out = new BufferedOutputStream(process.getOutputStream());
         Thread listener = new Thread(this::listen, "tagwright-extraction-" + process.pid());
         listener.setDaemon(true);
@@ -31,7 +33,8 @@ final class WorkerProcess {
     }
 
     static WorkerProcess start(ExtractionSettings settings, Path work) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(WorkerCommand.of(settings, work));
+        Path temporary = WorkerFolder.make(work);
+        ProcessBuilder builder = new ProcessBuilder(WorkerCommand.of(settings, work, temporary));
         String path = System.getenv("PATH");
         builder.environment().clear();
         if (path != null) {
@@ -43,7 +46,7 @@ final class WorkerProcess {
         builder.directory(work.toFile());
         // what libraries complain about may carry text of documents
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        return new WorkerProcess(builder.start());
+        return new WorkerProcess(builder.start(), temporary);
     }
 
     private void listen() {
@@ -56,6 +59,12 @@ final class WorkerProcess {
             kill();
         }
         heard.add(Optional.empty());
+        try {
+            awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        WorkerFolder.delete(temporary);
     }
 
     void say(Message message) throws IOException {

@@ -6,6 +6,7 @@ import dev.tagwright.api.Extraction;
 import dev.tagwright.api.TextQuality;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.PageProgress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,28 @@ class TextExtractorIT {
             assertThat(second.isAlive()).isTrue();
         }
         second.onExit().get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void aKilledWorkerLeavesNoTemporaryFiles(@TempDir Path ownWork) throws Exception {
+        Path ofAGoneService = Files.createDirectories(ownWork.resolve("worker-999999999-1"));
+        Files.createFile(ofAGoneService.resolve("left.tmp"));
+        try (TextExtractor own = new TextExtractor(SETTINGS, ownWork)) {
+            Path file = Papers.textPdf(folder.resolve("a.pdf"), 2, Papers.LETTER);
+            own.extract(new FileToRead(file, "", FileToRead.Hints.NONE), (done, total) -> kill(own.workerPids()));
+        }
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!workerFolders(ownWork).isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(workerFolders(ownWork)).isEmpty();
+    }
+
+    private static List<Path> workerFolders(Path work) throws IOException {
+        try (Stream<Path> files = Files.list(work)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("worker-"))
+                    .toList();
+        }
     }
 
     @Test

@@ -31,15 +31,24 @@ public class Ingest implements SmartLifecycle {
     private final Stages stages;
     private final ConsumeFolder consume;
     private final Documents documents;
+    private final HalfUploads halfUploads;
     private volatile boolean running;
 
-    Ingest(Jobs jobs, Intake intake, Workers workers, Stages stages, ConsumeFolder consume, Documents documents) {
+    Ingest(
+            Jobs jobs,
+            Intake intake,
+            Workers workers,
+            Stages stages,
+            ConsumeFolder consume,
+            Documents documents,
+            HalfUploads halfUploads) {
         this.jobs = jobs;
         this.intake = intake;
         this.workers = workers;
         this.stages = stages;
         this.consume = consume;
         this.documents = documents;
+        this.halfUploads = halfUploads;
     }
 
     /**
@@ -174,7 +183,7 @@ public class Ingest implements SmartLifecycle {
 
     @Override
     public void start() {
-        int swept = intake.sweep();
+        int swept = intake.sweep() + halfUploads.sweep();
         int recovered = jobs.recover();
         if (swept + recovered > 0) {
             LOG.info("{} unfinished arrivals swept, {} jobs taken up again", swept, recovered);

@@ -5,6 +5,7 @@ import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.plugins.Plugins;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,13 +27,14 @@ class IngestConfiguration {
             DocumentStore store,
             ArrivalRules rules,
             Plugins plugins,
-            Clock clock) {
+            Clock clock,
+            @Value("${server.tomcat.basedir:}") String tomcat) {
         Jobs jobs = new Jobs(jdbc, clock);
         Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock));
         Workers workers = new Workers(settings, jobs, stages, plugins, clock);
         Intake intake =
                 new Intake(settings, jobs, documents, store, new TransactionTemplate(transactions), workers.work());
         ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
-        return new Ingest(jobs, intake, workers, stages, consume, documents);
+        return new Ingest(jobs, intake, workers, stages, consume, documents, new HalfUploads(tomcat));
     }
 }

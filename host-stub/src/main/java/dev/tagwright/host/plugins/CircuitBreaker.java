@@ -46,6 +46,11 @@ final class CircuitBreaker {
         wait = FIRST_WAIT;
     }
 
+    /** The call was not made after all: it tells nothing, and another may try. */
+    synchronized void notAsked() {
+        trial = false;
+    }
+
     synchronized void failed() {
         faults++;
         if (trial) {

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,10 +33,13 @@ final class PluginGuard implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginGuard.class);
 
+    /** How long a call waits for a thread that comes back. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final String id;
     private final ClassLoader loader;
     private final Map<PluginCall, Duration> budgets;
-    private final Map<PluginCall.Lane, ThreadPoolExecutor> lanes = new EnumMap<>(PluginCall.Lane.class);
+    private final Map<PluginCall.Lane, Threads> lanes = new EnumMap<>(PluginCall.Lane.class);
     private final Map<PluginCall, CircuitBreaker> breakers = new EnumMap<>(PluginCall.class);
     private volatile String lastFault = "";
 
@@ -47,22 +52,29 @@ final class PluginGuard implements AutoCloseable {
         this.loader = loader;
         this.budgets = Map.copyOf(budgets);
         for (PluginCall.Lane lane : PluginCall.Lane.values()) {
-            lanes.put(lane, pool(id, loader, lane, threads));
+            lanes.put(lane, threads(id, loader, lane, threads));
         }
         for (PluginCall call : PluginCall.values()) {
             breakers.put(call, new CircuitBreaker(clock));
         }
     }
 
-    private static ThreadPoolExecutor pool(String id, ClassLoader loader, PluginCall.Lane lane, int threads) {
+    /** Threads of one lane, and as many permits: a call that finds none waits a little, and then is not made. */
+    private record Threads(ThreadPoolExecutor pool, Semaphore free) {}
+
+    private static Threads threads(String id, ClassLoader loader, PluginCall.Lane lane, int threads) {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, threads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(
-                    task, "plugin-" + id + "-" + lane.name().toLowerCase(Locale.ROOT) + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
+        // The permits bound what is queued: a task waits at most for a thread that is just coming back.
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    String name = lane.name().toLowerCase(Locale.ROOT);
+                    Thread thread = new Thread(task, "plugin-" + id + "-" + name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(loader);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return new Threads(pool, new Semaphore(threads));
     }
 
     /** Asks the plugin; an answer of null is a fault. */
@@ -104,7 +116,11 @@ final class PluginGuard implements AutoCloseable {
             breaker.worked();
             return answer;
         } catch (PluginFailure fault) {
-            breaker.failed();
+            if (fault.asked()) {
+                breaker.failed();
+            } else {
+                breaker.notAsked();
+            }
             lastFault = String.valueOf(fault.getMessage());
             throw fault;
         }
@@ -112,18 +128,44 @@ final class PluginGuard implements AutoCloseable {
 
     private <T> @Nullable T within(PluginCall call, Callable<@Nullable T> question) throws PluginFailure {
         Duration budget = budgets.getOrDefault(call, call.budget());
+        Threads lane = lane(call);
+        // Whoever sets it first gives the permit back: the task at its end, or this caller if the task never began.
+        AtomicBoolean begun = new AtomicBoolean();
         Future<@Nullable T> future;
         try {
-            future = lane(call).submit(() -> {
-                Thread.currentThread().setContextClassLoader(loader);
-                return question.call();
+            if (!lane.free().tryAcquire(Math.min(budget.toMillis(), LONGEST_WAIT.toMillis()), TimeUnit.MILLISECONDS)) {
+                throw notAsked(call);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(call);
+        }
+        try {
+            future = lane.pool().submit(() -> {
+                if (!begun.compareAndSet(false, true)) {
+                    return null;
+                }
+                try {
+                    Thread.currentThread().setContextClassLoader(loader);
+                    return question.call();
+                } finally {
+                    lane.free().release();
+                }
             });
         } catch (RejectedExecutionException e) {
-            throw new PluginFailure(
-                    "The plugin (" + id + ") was not asked to " + call.method()
-                            + ": it is stopped, or all its threads are busy or hang.",
-                    false);
+            lane.free().release();
+            throw notAsked(call);
         }
+        try {
+            return answer(call, future, budget);
+        } finally {
+            if (begun.compareAndSet(false, true)) {
+                lane.free().release();
+            }
+        }
+    }
+
+    private <T> @Nullable T answer(PluginCall call, Future<@Nullable T> future, Duration budget) throws PluginFailure {
         try {
             return future.get(budget.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -141,9 +183,20 @@ final class PluginGuard implements AutoCloseable {
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
-            throw new PluginFailure(
-                    "The host was interrupted while the plugin (" + id + ") worked on " + call.method() + ".", false);
+            throw interrupted(call);
         }
+    }
+
+    private PluginFailure notAsked(PluginCall call) {
+        return new PluginFailure(
+                "The plugin (" + id + ") was not asked to " + call.method()
+                        + ": it is stopped, or all its threads are busy or hang.",
+                false);
+    }
+
+    private PluginFailure interrupted(PluginCall call) {
+        return new PluginFailure(
+                "The host was interrupted while the plugin (" + id + ") worked on " + call.method() + ".", false);
     }
 
     /** At start no document is in sight, so what the plugin says is told; later its messages may carry document text. */
@@ -183,8 +236,8 @@ final class PluginGuard implements AutoCloseable {
         return breaker;
     }
 
-    private ThreadPoolExecutor lane(PluginCall call) {
-        ThreadPoolExecutor lane = lanes.get(call.lane());
+    private Threads lane(PluginCall call) {
+        Threads lane = lanes.get(call.lane());
         if (lane == null) {
             throw new IllegalStateException("every lane has its threads");
         }
@@ -194,7 +247,7 @@ final class PluginGuard implements AutoCloseable {
     /** Interrupts what is under way and takes no further calls. */
     @Override
     public void close() {
-        lanes.values().forEach(ThreadPoolExecutor::shutdownNow);
+        lanes.values().forEach(lane -> lane.pool().shutdownNow());
     }
 
     /** Something to do that may go wrong in any way. */

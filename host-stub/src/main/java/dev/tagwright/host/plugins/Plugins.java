@@ -46,6 +46,7 @@ public class Plugins implements SmartLifecycle {
 
     private final Map<String, Slot> slots = new TreeMap<>();
     private final Set<String> seen = new HashSet<>();
+    private Map<String, PluginArchive> archives = Map.of();
     private volatile List<PluginView> refused = List.of();
     private volatile Map<String, Slot> current = Map.of();
     private volatile boolean running;
@@ -164,6 +165,23 @@ public class Plugins implements SmartLifecycle {
         }
     }
 
+    /** Stops a plugin and starts it again, as after a fault that was mended. Returns whether there is one of that id. */
+    public boolean restart(String id) {
+        changing.lock();
+        try {
+            Slot slot = slots.remove(id);
+            if (slot == null) {
+                return false;
+            }
+            publish();
+            slot.close();
+            settle(archives);
+            return true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** Looks at the folder and starts, replaces and stops what has to be. */
     private void look(boolean atOnce) {
         changing.lock();
@@ -171,7 +189,8 @@ public class Plugins implements SmartLifecycle {
             Optional<PluginFolder.Contents> contents = folder.look(atOnce);
             if (contents.isPresent() && running) {
                 refused = contents.get().refused();
-                settle(contents.get().archives());
+                archives = contents.get().archives();
+                settle(archives);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("the folder of plugins cannot be read", e);
@@ -181,9 +200,9 @@ public class Plugins implements SmartLifecycle {
         }
     }
 
-    private void settle(Map<String, PluginArchive> archives) {
+    private void settle(Map<String, PluginArchive> found) {
         for (String id : List.copyOf(slots.keySet())) {
-            PluginArchive wanted = archives.get(id);
+            PluginArchive wanted = found.get(id);
             Slot slot = slots.get(id);
             if (slot != null
                     && (wanted == null || !wanted.digest().equals(slot.archive().digest()))) {
@@ -193,7 +212,7 @@ public class Plugins implements SmartLifecycle {
             }
         }
         Map<String, Slot> begun = new LinkedHashMap<>();
-        archives.forEach((id, archive) -> {
+        found.forEach((id, archive) -> {
             if (!slots.containsKey(id)) {
                 Slot slot = new Slot(archive, note(id), settings, clock);
                 slots.put(id, slot);

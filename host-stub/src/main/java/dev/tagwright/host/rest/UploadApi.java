@@ -123,6 +123,13 @@ class UploadApi {
         }
     }
 
+    /** The body could not be kept while it came in, or the sender went away, who does not read this. */
+    @ExceptionHandler
+    ProblemDetail notKept(IOException problem) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.INSUFFICIENT_STORAGE, "The file could not be written. Maybe the disk is full.");
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> full(QueueFull problem) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)

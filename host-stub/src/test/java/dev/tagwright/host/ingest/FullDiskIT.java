@@ -13,12 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** A store on a real file system of 3 MB. */
+/** Real file systems of a few megabytes. */
 class FullDiskIT {
 
     private final Path home =
             Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
     private final Path store = home.resolve("data/documents");
+    private final Path uploads = home.resolve("data/tomcat");
 
     @Test
     void aFileForWhichTheDiskHasNoRoomIsRefusedAndLeavesNothingBehind() throws Exception {
@@ -44,8 +45,24 @@ class FullDiskIT {
         }
     }
 
+    @Test
+    void anUploadForWhichTheDiskHasNoRoomWhileItComesInIsRefused() throws Exception {
+        Files.createDirectories(uploads);
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", uploads.toString()),
+                "a small file system can be mounted only by root on Linux");
+        try (HostProcess host = HostProcess.start(home)) {
+            HttpResponse<String> full = host.upload(text(2_000_000, 4), "large.txt");
+            assertThat(full.statusCode()).isEqualTo(507);
+            assertThat(full.body()).contains("The file could not be written. Maybe the disk is full.");
+            host.rested(host.task(text(100_000, 5), "small.txt"));
+            assertThat(host.get("/api/documents/").get("count").asLong()).isEqualTo(1);
+        }
+    }
+
     @AfterEach
     void unmount() throws Exception {
+        run("umount", uploads.toString());
         run("umount", store.toString());
     }
 

@@ -54,7 +54,9 @@ class KillIT {
             AtomicBoolean killed = new AtomicBoolean();
             Thread uploads = new Thread(() -> uploadUntil(host, killed));
             uploads.start();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500 + random.nextInt(1500)));
+            int enough = acknowledged.size() + 1 + random.nextInt(15);
+            host.until(() -> acknowledged.size() >= enough);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(100)));
             killed.set(true);
             host.kill();
             uploads.join();
@@ -74,6 +76,9 @@ class KillIT {
             host.until(() -> allDone(host));
             try (var left = Files.list(home.resolve("data/documents/arrivals"))) {
                 assertThat(left).isEmpty();
+            }
+            try (var left = Files.walk(home.resolve("data/tomcat"))) {
+                assertThat(left.filter(Files::isRegularFile)).isEmpty();
             }
         }
     }

@@ -116,4 +116,27 @@ class PluginGuardTest {
         }
         assertThat(breaker.open()).isFalse();
     }
+
+    @Test
+    void oneThreadAnswersAnyNumberOfCallsOneAfterTheOther() throws Exception {
+        try (PluginGuard guard = guard(1)) {
+            for (int i = 0; i < 20_000; i++) {
+                int number = i;
+                assertThat(guard.<Integer>ask(PluginCall.SUGGESTION_STATE, () -> number))
+                        .isEqualTo(number);
+            }
+        }
+    }
+
+    @Test
+    void aTrialThatWasNotMadeLeavesRoomForAnother() {
+        CircuitBreaker breaker = new CircuitBreaker(clock);
+        for (int i = 0; i < CircuitBreaker.FAULTS; i++) {
+            breaker.failed();
+        }
+        now = now.plus(CircuitBreaker.FIRST_WAIT);
+        assertThat(breaker.closedUntil()).isNull();
+        breaker.notAsked();
+        assertThat(breaker.closedUntil()).isNull();
+    }
 }

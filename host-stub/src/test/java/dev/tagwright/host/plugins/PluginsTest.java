@@ -335,4 +335,19 @@ class PluginsTest {
                         + " another version, or remove the file sample-" + digest
                         + ".starting in the folder of unpacked plugins to try again.");
     }
+
+    @Test
+    void aPluginThatFailedCanBeStartedAgainAfterItsFaultWasMended() throws Exception {
+        Path mended = folder.resolve("mended");
+        archive()
+                .plugin("public void start(HostServices host) { if (!new java.io.File(\"" + mended
+                        + "\").exists()) { throw new IllegalStateException(\"not yet\"); } }")
+                .writeTo(drop("a.zip"));
+        startsAndEndsAs(
+                PluginState.FAILED, "The plugin (sample) threw java.lang.IllegalStateException from start: not yet");
+        Files.createFile(mended);
+        assertThat(plugins.restart("sample")).isTrue();
+        untilState(PluginState.RUNNING);
+        assertThat(plugins.restart("unknown")).isFalse();
+    }
 }

@@ -2,10 +2,14 @@ package dev.tagwright.classifier.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagwright.api.Extraction;
 import dev.tagwright.api.plugin.ClassifierPlugin;
+import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.PageProgress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +110,7 @@ class ArchiveIT {
     }
 
     @Test
-    void itStartsInAClassLoaderThatShowsOnlyTheContract() throws Exception {
+    void itStartsAndReadsFilesInAClassLoaderThatShowsOnlyTheContract() throws Exception {
         List<URL> urls = new ArrayList<>();
         for (Path jar : unpack()) {
             urls.add(jar.toUri().toURL());
@@ -121,7 +126,21 @@ class ArchiveIT {
             assertThat(plugin.health().parts())
                     .extracting(Health.Part::name)
                     .contains("snapshot", "training", "host", "settings");
+            assertThat(plugin.extract(new FileToRead(letter(), "letter", FileToRead.Hints.NONE), PageProgress.NONE))
+                    .isInstanceOfSatisfying(Extraction.Read.class, read -> assertThat(read.text())
+                            .contains("The rent for March is due."));
         }
+    }
+
+    /** An office file: its reader logs, so that the process that reads it needs all of its libraries. */
+    private Path letter() throws IOException {
+        Path file = folder.resolve("letter.docx");
+        try (XWPFDocument document = new XWPFDocument();
+                OutputStream out = Files.newOutputStream(file)) {
+            document.createParagraph().createRun().setText("The rent for March is due.");
+            document.write(out);
+        }
+        return file;
     }
 
     private List<Path> unpack() throws IOException {

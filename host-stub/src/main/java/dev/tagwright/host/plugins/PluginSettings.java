@@ -31,6 +31,9 @@ record PluginSettings(
         @DefaultValue("60s") Duration startBudget,
         @DefaultValue("1") double patience) {
 
+    /** No budget falls below this: a busy machine must not be taken for a plugin that hangs. */
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
     PluginSettings {
         if (look.toMillis() < 100) {
             throw new IllegalArgumentException("tagwright.plugins.look (" + look + ") must be at least 100 ms.");
@@ -55,7 +58,9 @@ record PluginSettings(
         Map<PluginCall, Duration> budgets = new EnumMap<>(PluginCall.class);
         for (PluginCall call : PluginCall.values()) {
             budgets.put(
-                    call, Duration.ofMillis(Math.max(1, Math.round(call.budget().toMillis() * patience))));
+                    call,
+                    Duration.ofMillis(Math.max(
+                            SHORTEST.toMillis(), Math.round(call.budget().toMillis() * patience))));
         }
         budgets.put(PluginCall.START, startBudget);
         return budgets;

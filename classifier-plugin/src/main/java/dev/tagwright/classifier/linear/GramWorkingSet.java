@@ -121,6 +121,16 @@ final class GramWorkingSet extends WorkingSet {
         }
     }
 
+    @Override
+    boolean looksAgain() {
+        return true;
+    }
+
+    @Override
+    void updateMargins(float[] margins, byte[] foldOfRow, int fold) {
+        updateMargins(margins);
+    }
+
     /** Four at once touch the margins a quarter as often. */
     private void addFour(float[] target) {
         float[] a = source[0];

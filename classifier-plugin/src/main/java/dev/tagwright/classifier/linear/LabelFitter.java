@@ -7,12 +7,16 @@ import java.util.Arrays;
  *
  * <p>Begins with the rows that carry the label and the rows most like them, finds the optimum among these, looks through
  * all rows for those that miss the optimality conditions, takes the worst of them in, and so on until none does. The
- * folds begin at the optimum of all rows, without the multipliers of the fold.
+ * folds begin at the optimum of all rows, without the multipliers of the fold. Where looking through all rows is dear, a
+ * fold's model is the optimum among the rows that were taken in for all rows and those near to it.
  */
 final class LabelFitter {
 
     /** So many rows are taken in at least, if they miss the conditions. */
     private static final int FIRST = 48;
+
+    /** Rows within this of missing the conditions may miss them in a fold. */
+    private static final double NEAR = 0.1;
 
     private final LinearSettings settings;
     private final WorkingSet set;
@@ -65,8 +69,12 @@ final class LabelFitter {
         set.begin(full);
         set.updateMargins(full);
         // whatever the bias, the negatives most like the positives come first
-        admitViolators(full, 10, new byte[0], -1);
+        admitViolators(full, 10, new byte[0], -1, settings.tolerance());
         solve(full, new byte[0], -1);
+        if (!set.looksAgain()) {
+            // these may come to miss the conditions in a fold
+            admitViolators(full, set.bias(), new byte[0], -1, -NEAR);
+        }
         set.keep();
     }
 
@@ -99,7 +107,12 @@ final class LabelFitter {
             }
             set.comeBack();
             System.arraycopy(full, 0, margins, 0, rows);
-            solve(margins, foldOfRow, fold);
+            if (set.looksAgain()) {
+                solve(margins, foldOfRow, fold);
+            } else {
+                set.optimise(settings.tolerance(), foldOfRow, fold, margins);
+                set.updateMargins(margins, foldOfRow, fold);
+            }
             take(foldOfRow, fold, target, margins, set.bias());
         }
     }
@@ -118,26 +131,26 @@ final class LabelFitter {
         while (true) {
             set.optimise(reached, foldOfRow, leftOut, current);
             set.updateMargins(current);
-            double worst = admitViolators(current, set.bias(), foldOfRow, leftOut);
+            double worst = admitViolators(current, set.bias(), foldOfRow, leftOut, settings.tolerance());
             if (worst == 0 && reached <= tolerance) {
                 return;
             }
-            reached = Math.max(tolerance, Math.min(reached, worst) * 0.3);
+            reached = Math.max(tolerance, Math.min(reached, worst + tolerance) * 0.3);
         }
     }
 
-    /** Takes in those that miss the conditions most, and returns by how much the worst does; 0 when none does. */
-    private double admitViolators(float[] current, double bias, byte[] foldOfRow, int leftOut) {
+    /** Takes in those that miss the conditions most, and returns how far beyond what is allowed the worst is, or 0. */
+    private double admitViolators(float[] current, double bias, byte[] foldOfRow, int leftOut, double allowed) {
         int found = 0;
         float worst = 0;
         float shift = (float) bias;
-        float least = (float) settings.tolerance();
+        float least = (float) allowed;
         for (int row = 0; row < rows; row++) {
             float missing = 1 - side[row] * (current[row] + shift);
             if (missing > least && side[row] != 0 && !member[row] && (leftOut < 0 || foldOfRow[row] != leftOut)) {
                 violator[found] = row;
-                violation[found++] = missing;
-                worst = Math.max(worst, missing);
+                violation[found++] = missing - least;
+                worst = Math.max(worst, missing - least);
             }
         }
         if (found == 0) {

@@ -62,6 +62,20 @@ final class SparseWorkingSet extends WorkingSet {
         }
     }
 
+    @Override
+    boolean looksAgain() {
+        return false;
+    }
+
+    @Override
+    void updateMargins(float[] margins, byte[] foldOfRow, int fold) {
+        for (int other = 0; other < margins.length; other++) {
+            if (foldOfRow[other] == fold) {
+                margins[other] = dot(other);
+            }
+        }
+    }
+
     private float dot(int other) {
         int[] column = rows.column();
         float[] value = rows.value();

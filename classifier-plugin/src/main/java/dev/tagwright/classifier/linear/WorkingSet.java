@@ -163,4 +163,10 @@ abstract class WorkingSet {
 
     /** Brings the margins of all rows, without the bias, up to the multipliers. */
     abstract void updateMargins(float[] margins);
+
+    /** Whether {@link #updateMargins} is cheap enough to look through all rows again for every fold. */
+    abstract boolean looksAgain();
+
+    /** Brings at least the margins of one fold's rows up to the multipliers. */
+    abstract void updateMargins(float[] margins, byte[] foldOfRow, int fold);
 }

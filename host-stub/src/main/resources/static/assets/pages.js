@@ -12,7 +12,7 @@ document.addEventListener('htmx:beforeRequest', event => {
 // The session is over or the page is gone: the whole page says so better than a part of it.
 document.addEventListener('htmx:beforeSwap', event => {
   const answer = event.detail.xhr;
-  if (new URL(answer.responseURL || location.href).pathname.endsWith('/login')) {
+  if (new URL(answer.responseURL || location.href).pathname.endsWith('/login') || answer.status === 403 || answer.status === 404) {
     event.detail.shouldSwap = false;
     location.reload();
   } else if (answer.status >= 400 && answer.getResponseHeader('X-Part') === 'true') {

@@ -399,6 +399,17 @@ class PagesIT {
     }
 
     @Test
+    void whoseSessionHasEndedIsAskedToSignInAgain() throws Exception {
+        long id = documentWithSuggestions(0);
+        signInAs("editor");
+        page.navigate("/documents/" + id);
+        page.context().clearCookies();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Never classify"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile(".*/login"));
+    }
+
+    @Test
     void whatIsNotThereIsSaidOnAPageLikeTheOthers() {
         signInAs("demo");
         assertThat(page.navigate("/documents/999999").status()).isEqualTo(404);

@@ -252,6 +252,28 @@ class TextExtractorIT {
     }
 
     @Test
+    void aWorkerEndsInTheMiddleOfAFileWhenItsServiceIsGone() throws Exception {
+        Path file = Papers.textPdf(folder.resolve("a.pdf"), 5_000, Papers.LETTER);
+        Process worker = new ProcessBuilder(WorkerCommand.of(SETTINGS, work, folder))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            Message.write(worker.getOutputStream(), RecordedPages.job(file));
+            assertThat(Message.read(worker.getInputStream())).isEqualTo(new Message.Opened("application/pdf", 5_000));
+            // what a killed service leaves of the pipe
+            worker.getOutputStream().close();
+            int pages = 0;
+            while (Message.read(worker.getInputStream()) instanceof Message.PageRead) {
+                pages++;
+            }
+            assertThat(worker.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(pages).isLessThan(5_000);
+        } finally {
+            worker.destroyForcibly();
+        }
+    }
+
+    @Test
     void nothingIsStartedBeforeTheFirstFile() {
         try (TextExtractor own = new TextExtractor(SETTINGS, work)) {
             OcrState state = own.ocrState();

@@ -111,6 +111,7 @@ public final class Sigmoid {
         double[] term = new double[TERMS];
         double[] gradient = new double[TERMS];
         double[][] curvature = new double[TERMS][TERMS];
+        double single = pairs.weightOfSingles();
         double anchor = Math.min(1, ANCHORS / pairs.labels());
         for (int round = 0; round < ROUNDS; round++) {
             for (int a = 0; a < TERMS; a++) {
@@ -119,8 +120,9 @@ public final class Sigmoid {
                 curvature[a][a] = RIDGE;
             }
             for (int i = 0; i < pairs.size(); i++) {
+                double count = pairs.positive()[i] && pairs.logCount()[i] == 0 ? single : 1;
                 terms(pairs.margin()[i], pairs.logCount()[i], other[i], term);
-                add(term, weight, pairs.positive()[i], 1, gradient, curvature);
+                add(term, weight, pairs.positive()[i], count, gradient, curvature);
             }
             // without this, labels that are told apart without fault would leave no document to learn "no" from
             for (int support : pairs.support()) {
@@ -177,7 +179,8 @@ public final class Sigmoid {
         }
         double[][] shifts = new double[pairs.labels()][];
         for (int label = 0; label < pairs.labels(); label++) {
-            shifts[label] = shift(pairs, at, start[label], start[label + 1], base);
+            shifts[label] =
+                    pairs.support()[label] < 2 ? new double[2] : shift(pairs, at, start[label], start[label + 1], base);
         }
         return shifts;
     }

@@ -65,13 +65,25 @@ public final class Straightener {
         return to[right - 1] + share * (to[right] - to[right - 1]);
     }
 
+    /** Fits the curve to candidates. */
+    public static Straightener fit(OutOfFold.Pairs pairs, double[] logOdds) {
+        double single = pairs.weightOfSingles();
+        double[] right = new double[logOdds.length];
+        for (int i = 0; i < right.length; i++) {
+            if (pairs.positive()[i]) {
+                right[i] = pairs.logCount()[i] == 0 ? single : 1;
+            }
+        }
+        return fit(logOdds, right);
+    }
+
     /**
      * Fits the curve.
      *
      * @param logOdds of each candidate
-     * @param positive whether it was right
+     * @param right as how many right ones it counts; 0 if it was wrong
      */
-    public static Straightener fit(double[] logOdds, boolean[] positive) {
+    static Straightener fit(double[] logOdds, double[] right) {
         int n = logOdds.length;
         long[] order = new long[n];
         for (int i = 0; i < n; i++) {
@@ -81,45 +93,48 @@ public final class Straightener {
             order[i] = (long) rising << 32 | i;
         }
         Arrays.sort(order);
-        int[] hits = new int[n / LEAST_IN_POOL + 1];
-        int[] count = new int[hits.length];
+        double[] hits = new double[n / LEAST_IN_POOL + 1];
+        double[] count = new double[hits.length];
+        int[] size = new int[hits.length];
         double[] sum = new double[hits.length];
         int pools = 0;
         for (int start = 0; start < n; ) {
             int end = n - start < 2 * LEAST_IN_POOL ? n : start + LEAST_IN_POOL;
             hits[pools] = 0;
             sum[pools] = 0;
-            count[pools] = end - start;
+            count[pools] = 0;
+            size[pools] = end - start;
             for (int k = start; k < end; k++) {
                 int i = (int) order[k];
-                hits[pools] += positive[i] ? 1 : 0;
+                hits[pools] += right[i];
+                count[pools] += Math.max(1, right[i]);
                 sum[pools] += Sigmoid.probability(logOdds[i]);
             }
             pools++;
-            while (pools > 1
-                    && (long) hits[pools - 2] * count[pools - 1] >= (long) hits[pools - 1] * count[pools - 2]) {
+            while (pools > 1 && hits[pools - 2] * count[pools - 1] >= hits[pools - 1] * count[pools - 2]) {
                 hits[pools - 2] += hits[pools - 1];
                 sum[pools - 2] += sum[pools - 1];
                 count[pools - 2] += count[pools - 1];
+                size[pools - 2] += size[pools - 1];
                 pools--;
             }
             start = end;
         }
         double[] from = new double[2 * pools];
         double[] to = new double[2 * pools];
-        int size = 0;
+        int points = 0;
         int begin = 0;
         for (int pool = 0; pool < pools; pool++) {
             double low = logOdds[(int) order[begin]];
-            double high = logOdds[(int) order[begin + count[pool] - 1]];
-            begin += count[pool];
-            double right = hits[pool] + TRUST * sum[pool] / count[pool];
-            double odds = Math.log(right / (count[pool] + TRUST - right));
+            double high = logOdds[(int) order[begin + size[pool] - 1]];
+            begin += size[pool];
+            double mean = sum[pool] / size[pool];
+            double odds = Math.log((hits[pool] + TRUST * mean) / (count[pool] - hits[pool] + TRUST * (1 - mean)));
             double half = LEAST_SLOPE * (high - low) / 2;
-            size = point(from, to, size, low, odds - half);
-            size = point(from, to, size, high, odds + half);
+            points = point(from, to, points, low, odds - half);
+            points = point(from, to, points, high, odds + half);
         }
-        return new Straightener(Arrays.copyOf(from, size), Arrays.copyOf(to, size));
+        return new Straightener(Arrays.copyOf(from, points), Arrays.copyOf(to, points));
     }
 
     private static int point(double[] from, double[] to, int size, double at, double odds) {

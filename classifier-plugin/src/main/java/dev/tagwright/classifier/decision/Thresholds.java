@@ -63,7 +63,7 @@ public final class Thresholds {
             long[] ranked = sorted(byLabel[label]);
             int support = pairs.support()[label];
             double prior = expectedF1(ranked) / 2;
-            double own = support == 0 || ranked.length == 0 ? prior : bestF1(ranked, support);
+            double own = support < 2 || ranked.length == 0 ? prior : bestF1(ranked, support);
             threshold[label] = Math.max(LOWEST, (support * own + POOL_WEIGHT * prior) / (support + POOL_WEIGHT));
         }
         return threshold;

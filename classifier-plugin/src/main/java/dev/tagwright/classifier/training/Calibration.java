@@ -71,7 +71,7 @@ final class Calibration {
             double margin = pairs.margin()[i];
             logOdds[i] = curve.logOdds(margin, pairs.logCount()[i], other[i]) + shift[0] * margin + shift[1];
         }
-        Straightener straightener = Straightener.fit(logOdds, pairs.positive());
+        Straightener straightener = Straightener.fit(pairs, logOdds);
         double[] probability = straightened(straightener, logOdds);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = thresholds.suggestMany();

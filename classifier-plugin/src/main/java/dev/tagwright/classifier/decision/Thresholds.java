@@ -14,6 +14,9 @@ public final class Thresholds {
     /** Labels with fewer documents are only ever suggested: nobody could know how often they are wrong. */
     public static final int LEAST_SUPPORT_TO_APPLY = 3;
 
+    /** Nothing is applied that is more likely wrong than right, however well what is above it turned out. */
+    static final double LEAST_TO_APPLY = 0.5;
+
     /** How many documents the pool's threshold counts as when it is mixed with a label's own. */
     static final double POOL_WEIGHT = 5;
 
@@ -133,7 +136,7 @@ public final class Thresholds {
 
     /**
      * Chooses from which probability on labels are applied, so that with 90 % confidence no more than the budget of what
-     * is applied is wrong.
+     * is applied is wrong; never from less than {@link #LEAST_TO_APPLY} on.
      *
      * @param considered the candidates that could be applied at all: for a single-valued kind each row's most probable
      * @param budget for each label, in (0, 1), or {@link #NEVER} for a label that must not be applied
@@ -197,11 +200,11 @@ public final class Thresholds {
     private double withinBudget(long[] ranked, double budget) {
         double threshold = NEVER;
         int hits = 0;
-        for (int k = 0; k < ranked.length; k++) {
+        for (int k = 0; k < ranked.length && probability[index(ranked[k])] >= LEAST_TO_APPLY; k++) {
             hits += pairs.positive()[index(ranked[k])] ? 1 : 0;
             boolean tied = k + 1 < ranked.length && probability[index(ranked[k + 1])] == probability[index(ranked[k])];
             if (!tied && Intervals.low(hits, k + 1, DEVIATIONS) >= 1 - budget) {
-                threshold = between(ranked, k);
+                threshold = Math.max(LEAST_TO_APPLY, between(ranked, k));
             }
         }
         return threshold;

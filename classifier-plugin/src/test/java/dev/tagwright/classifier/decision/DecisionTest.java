@@ -167,9 +167,9 @@ class DecisionTest {
 
     @Test
     void theBudgetIsKeptWithAMargin() {
-        // 200 right above 0.5, below it one of two is wrong
+        // 200 right above two thirds, below it one of two is wrong
         double[] probability =
-                IntStream.range(0, 300).mapToDouble(i -> (300 - i) / 300.0).toArray();
+                IntStream.range(0, 300).mapToDouble(i -> 1 - i / 600.0).toArray();
         boolean[] positive = new boolean[300];
         for (int i = 0; i < 300; i++) {
             positive[i] = i < 200 || i % 2 == 0;
@@ -189,6 +189,18 @@ class DecisionTest {
         assertThat(Intervals.low(applied - wrong, applied, 1.2816)).isGreaterThanOrEqualTo(0.95);
         assertThat(new Thresholds(pairs, probability).apply(all, new double[] {Thresholds.NEVER}))
                 .containsExactly(Thresholds.NEVER);
+    }
+
+    @Test
+    void whatIsMoreLikelyWrongThanRightIsNotAppliedHoweverWellItTurnedOut() {
+        double[] probability =
+                IntStream.range(0, 200).mapToDouble(i -> 1 - i / 200.0).toArray();
+        boolean[] positive = new boolean[200];
+        Arrays.fill(positive, true);
+        OutOfFold.Pairs pairs = oneCandidateARow(new float[200], positive);
+        int[] all = IntStream.range(0, 200).toArray();
+        assertThat(new Thresholds(pairs, probability).apply(all, new double[] {0.05}))
+                .containsExactly(0.5);
     }
 
     @Test

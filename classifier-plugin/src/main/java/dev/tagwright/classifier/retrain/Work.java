@@ -87,9 +87,13 @@ final class Work {
         String forced = verdict.opens() ? "" : " It was promoted all the same, as " + by + " asked.";
         return new Outcome(
                 State.PROMOTED,
-                "Learned " + snapshot.provenance().labels() + " labels from "
-                        + snapshot.provenance().documents() + " documents. " + verdict.sentence() + forced,
+                "Learned " + counted(snapshot.provenance().labels(), "label") + " from "
+                        + counted(snapshot.provenance().documents(), "document") + ". " + verdict.sentence() + forced,
                 kept.id());
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private KeptSnapshot about(HostState state, long run, Snapshot snapshot, Gate.Verdict verdict) {

@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SnapshotFormatTest {
@@ -75,6 +76,7 @@ class SnapshotFormatTest {
     }
 
     @Test
+    @DisplayName("pinned 16: one flipped bit anywhere is refused")
     void everySingleFlippedBitIsRefused() {
         Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
         byte[] flipped = bytes.clone();
@@ -91,6 +93,7 @@ class SnapshotFormatTest {
     }
 
     @Test
+    @DisplayName("pinned 18: a file that was cut anywhere is refused, also before its signature")
     void everyTruncationIsRefusedAsOne() {
         for (int length = 0; length < bytes.length; length++) {
             assertThat(refusal(FORMAT, Arrays.copyOf(bytes, length)))
@@ -101,6 +104,7 @@ class SnapshotFormatTest {
     }
 
     @Test
+    @DisplayName("pinned 11, 14, 17: another format version, garbage or another secret is refused, with the reason")
     void refusalsSayWhyAndWhatToTry() {
         assertThatThrownBy(() -> FORMAT.read(Arrays.copyOf(bytes, 100)))
                 .hasMessage("The snapshot ends after 100 bytes, at least 104 are expected.");
@@ -141,6 +145,7 @@ class SnapshotFormatTest {
 
     /** More by {@code -Dsnapshot.fuzz=1000000}. */
     @Test
+    @DisplayName("pinned 15: nonsense under the right signature is refused or harmless")
     void nonsenseUnderTheRightSignatureIsRefusedOrDecides() throws Exception {
         Random random = new Random(5);
         int cases = Integer.getInteger("snapshot.fuzz", 5_000);

@@ -3,15 +3,12 @@ package dev.tagwright.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 
 /** The host's tables come up on both databases and guard what no code should have to. */
@@ -21,21 +18,12 @@ class HostTablesTest {
 
     @Test
     void onH2() throws Exception {
-        JdbcConnectionPool source = JdbcConnectionPool.create("jdbc:h2:mem:host;DB_CLOSE_DELAY=-1", "sa", "");
-        try {
-            check(source, "character large object");
-        } finally {
-            source.dispose();
-        }
+        Databases.h2("host", source -> check(source, "character large object"));
     }
 
     @Test
     void onPostgresql() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(new File("target/pg"))
-                .start()) {
-            check(server.getPostgresDatabase(), "text");
-        }
+        Databases.postgresql(source -> check(source, "text"));
     }
 
     private static void check(DataSource source, String text) throws SQLException {

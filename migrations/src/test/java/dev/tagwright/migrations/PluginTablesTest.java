@@ -2,8 +2,6 @@ package dev.tagwright.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.Locale;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 
 /** The plugin's tables come up in a database that already holds another program's tables, and keep to their prefix. */
@@ -19,21 +16,12 @@ class PluginTablesTest {
 
     @Test
     void onH2() throws Exception {
-        JdbcConnectionPool source = JdbcConnectionPool.create("jdbc:h2:mem:plugin;DB_CLOSE_DELAY=-1", "sa", "");
-        try {
-            check(source, "varbinary(1048576)");
-        } finally {
-            source.dispose();
-        }
+        Databases.h2("plugin", source -> check(source, "varbinary(1048576)"));
     }
 
     @Test
     void onPostgresql() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(new File("target/pg"))
-                .start()) {
-            check(server.getPostgresDatabase(), "bytea");
-        }
+        Databases.postgresql(source -> check(source, "bytea"));
     }
 
     private static void check(DataSource source, String bytes) throws Exception {

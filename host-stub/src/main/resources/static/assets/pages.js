@@ -44,6 +44,14 @@ document.addEventListener('htmx:afterSwap', event => {
   }
 });
 
+// What somebody typed before the scripts were there counts too.
+window.addEventListener('load', () => {
+  const words = document.querySelector('#filters #q');
+  if (words && words.value !== words.defaultValue) {
+    htmx.trigger('#filters', 'change');
+  }
+});
+
 // Deleting asks once more.
 document.addEventListener('submit', event => {
   const question = event.submitter?.dataset.ask ?? event.target.dataset.ask;

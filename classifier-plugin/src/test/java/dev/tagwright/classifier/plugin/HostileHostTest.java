@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -219,6 +220,7 @@ class HostileHostTest {
     }
 
     @Test
+    @DisplayName("pinned 36: while the database is away the snapshot serves on, and training fails with a reason")
     void whileTheDatabaseIsAwayTheSnapshotServesOnAndTrainingFailsWithAReason() {
         database.away = true;
         assertThat(plugin.suggest(arrived, Caller.HOST).suggestions()).isNotEmpty();

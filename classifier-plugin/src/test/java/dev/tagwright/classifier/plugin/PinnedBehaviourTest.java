@@ -5,7 +5,6 @@ import static dev.tagwright.api.LabelKind.DOCUMENT_TYPE;
 import static dev.tagwright.api.LabelKind.STORAGE_PATH;
 import static dev.tagwright.api.LabelKind.TAG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
@@ -294,16 +293,6 @@ class PinnedBehaviourTest {
         train();
         assertThat(training().state()).isEqualTo(Health.State.UP);
         assertThat(training().message()).startsWith("Learned 1 label from 2 documents.");
-    }
-
-    @Test
-    @DisplayName("50: only an administrator may start a training")
-    void onlyAdministratorsTrain() {
-        documents(RENT, host.autoTag("t1"));
-        assertThatThrownBy(() -> plugin.train(new TrainingRequest(new Caller("stranger"), false, false)))
-                .isInstanceOf(SecurityException.class)
-                .hasMessage("only an administrator may start a training.");
-        assertThat(plugin.trainingStatus().state()).isEqualTo(State.NEVER);
     }
 
     @Test

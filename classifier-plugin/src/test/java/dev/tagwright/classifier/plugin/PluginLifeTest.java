@@ -14,6 +14,7 @@ import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class PluginLifeTest {
     }
 
     @Test
+    @DisplayName("pinned 50: only an administrator may start a training")
     void onlyAnAdministratorMayTrain() {
         TestHost host = new TestHost(folder);
         try (TagwrightPlugin plugin = new TagwrightPlugin()) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,8 @@ class TwoNodesTest {
     }
 
     @Test
+    @DisplayName(
+            "pinned 14, 35: a snapshot that was tampered with is refused, the one before serves, and a training begins by itself")
     void aSnapshotThatWasTamperedWithIsRefusedTheOneBeforeServesAndATrainingBeginsByItself() throws Exception {
         first.train();
         String before = first.plugin.suggest(arrived, Caller.HOST).snapshot();

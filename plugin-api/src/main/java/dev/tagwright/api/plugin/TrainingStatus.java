@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began; null when there never was one
  * @param endedAt when it ended; null while it runs
  * @param message what came of it, as a plain sentence; empty while it runs
+ * @param expectedEndAt when it will probably end; null when it is not running or nothing can be said yet
  */
 public record TrainingStatus(
         String run,
@@ -23,10 +24,24 @@ public record TrainingStatus(
         long total,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        String message) {
+        String message,
+        @Nullable Instant expectedEndAt) {
 
     /** There never was a training. */
     public static final TrainingStatus NEVER = new TrainingStatus("", State.NEVER, "", 0, 0, null, null, "");
+
+    /** One of which nobody can say when it will end. */
+    public TrainingStatus(
+            String run,
+            State state,
+            String phase,
+            long done,
+            long total,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            String message) {
+        this(run, state, phase, done, total, startedAt, endedAt, message, null);
+    }
 
     /** Where a training stands. */
     public enum State {

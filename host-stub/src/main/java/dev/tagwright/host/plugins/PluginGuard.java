@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Makes every call to one plugin on a thread that the host can do without, within a time budget, with the plugin's class
  * loader as the thread's context, and turns whatever goes wrong into a {@link PluginFailure}.
  *
- * <p>A call that takes too long is interrupted. If it does not heed that, its thread is lost until it comes back; when all
+ * <p>A call that takes too long is interrupted, when it is in the plugin's own code ({@link InterruptGate}). If it does not heed that, its thread is lost until it comes back; when all
  * threads of a lane are lost the plugin is not asked any more, and the host runs on. A plugin lives in the host's process:
  * {@code System.exit}, a crash in native code and the exhaustion of memory cannot be held off here.
  */
@@ -41,6 +42,7 @@ final class PluginGuard implements AutoCloseable {
     private final Map<PluginCall, Duration> budgets;
     private final Map<PluginCall.Lane, Threads> lanes = new EnumMap<>(PluginCall.Lane.class);
     private final Map<PluginCall, CircuitBreaker> breakers = new EnumMap<>(PluginCall.class);
+    private final Map<InterruptGate, Future<?>> underWay = new ConcurrentHashMap<>();
     private volatile String lastFault = "";
 
     /**
@@ -131,6 +133,7 @@ final class PluginGuard implements AutoCloseable {
         Threads lane = lane(call);
         // Whoever sets it first gives the permit back: the task at its end, or this caller if the task never began.
         AtomicBoolean begun = new AtomicBoolean();
+        InterruptGate gate = new InterruptGate();
         Future<@Nullable T> future;
         try {
             if (!lane.free().tryAcquire(Math.min(budget.toMillis(), LONGEST_WAIT.toMillis()), TimeUnit.MILLISECONDS)) {
@@ -147,8 +150,11 @@ final class PluginGuard implements AutoCloseable {
                 }
                 try {
                     Thread.currentThread().setContextClassLoader(loader);
+                    gate.take();
                     return question.call();
                 } finally {
+                    InterruptGate.leave();
+                    underWay.remove(gate);
                     lane.free().release();
                 }
             });
@@ -157,19 +163,24 @@ final class PluginGuard implements AutoCloseable {
             throw notAsked(call);
         }
         try {
-            return answer(call, future, budget);
+            underWay.put(gate, future);
+            return answer(call, gate, future, budget);
         } finally {
+            if (future.isDone()) {
+                underWay.remove(gate);
+            }
             if (begun.compareAndSet(false, true)) {
                 lane.free().release();
             }
         }
     }
 
-    private <T> @Nullable T answer(PluginCall call, Future<@Nullable T> future, Duration budget) throws PluginFailure {
+    private <T> @Nullable T answer(PluginCall call, InterruptGate gate, Future<@Nullable T> future, Duration budget)
+            throws PluginFailure {
         try {
             return future.get(budget.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            future.cancel(true);
+            gate.end(future);
             throw new PluginFailure(
                     "The plugin (" + id + ") did not answer " + call.method() + " within " + words(budget)
                             + " and was interrupted.",
@@ -181,7 +192,7 @@ final class PluginGuard implements AutoCloseable {
             }
             throw new PluginFailure(thrown(call, cause), true);
         } catch (InterruptedException e) {
-            future.cancel(true);
+            gate.end(future);
             Thread.currentThread().interrupt();
             throw interrupted(call);
         }
@@ -247,7 +258,8 @@ final class PluginGuard implements AutoCloseable {
     /** Interrupts what is under way and takes no further calls. */
     @Override
     public void close() {
-        lanes.values().forEach(lane -> lane.pool().shutdownNow());
+        lanes.values().forEach(lane -> lane.pool().shutdown());
+        underWay.forEach(InterruptGate::end);
     }
 
     /** Something to do that may go wrong in any way. */

@@ -69,10 +69,11 @@ final class Slot {
         PluginClassLoader loader = new PluginClassLoader(id, jars, ClassifierPlugin.class.getClassLoader());
         PluginGuard guard = new PluginGuard(id, loader, settings.threads(), settings.budgets(), clock);
         HostServices offer = services.forPlugin(id);
+        HostServices shown = InterruptGate.guarded(HostServices.class, offer);
         try {
             ClassifierPlugin plugin = guard.ask(PluginCall.START, () -> {
                 ClassifierPlugin made = make(loader);
-                made.start(offer);
+                made.start(shown);
                 return made;
             });
             return launched(Running.of(id, plugin, loader, guard, offer));

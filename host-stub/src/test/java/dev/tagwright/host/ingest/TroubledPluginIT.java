@@ -80,6 +80,32 @@ class TroubledPluginIT {
     }
 
     @Test
+    void aPluginThatIsInterruptedInTheDatabaseDoesNotTakeItAlong() throws Exception {
+        archive().plugin("""
+                        HostServices host;
+                        public void start(HostServices services) { host = services; }
+                        public Suggestions decide(DocumentId d) {
+                            try (java.sql.Connection c = host.dataSource().getConnection()) {
+                                c.createStatement().execute("create table if not exists tw_busy (b varchar(20000))");
+                                while (true) {
+                                    c.createStatement().execute("insert into tw_busy values ('" + "x".repeat(15000) + "')");
+                                    c.createStatement().executeQuery("select count(length(b)) from tw_busy").next();
+                                }
+                            } catch (java.sql.SQLException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                        """).writeTo(plugin("sample.zip"));
+        try (HostProcess host = HostProcess.start(home, "--tagwright.plugins.patience=0.02")) {
+            for (int i = 0; i < 4; i++) {
+                String task = host.task(letter(), "busy.txt");
+                host.task(task, now -> now.get("message").asString().contains("did not answer decide"));
+            }
+            assertThat(host.get("/api/documents/").get("count").asLong()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void aLabelThatIsDeletedWhileADecisionIsInFlightIsNotAssigned() throws Exception {
         archive().plugin("""
                         HostServices host;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,21 @@ final class WatchedHost implements Corpus, LabelCatalogue, Assignments, Permissi
     @Override
     public Optional<HostDocument> document(DocumentId id) {
         return asked("document (" + id.value() + ")", () -> corpus.document(id));
+    }
+
+    @Override
+    public List<DocumentId> documents(long after, int atMost, boolean onlyInInbox) {
+        return asked("the numbers of its documents", () -> corpus.documents(after, atMost, onlyInInbox));
+    }
+
+    @Override
+    public long countDocuments(boolean onlyInInbox) {
+        return asked("the number of documents", () -> corpus.countDocuments(onlyInInbox));
+    }
+
+    @Override
+    public Set<LabelId> ruleMatches(DocumentId id) {
+        return asked("the rules that match document (" + id.value() + ")", () -> corpus.ruleMatches(id));
     }
 
     @Override

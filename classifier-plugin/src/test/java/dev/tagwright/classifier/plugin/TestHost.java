@@ -30,8 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -54,6 +56,8 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
     private final Map<Long, HostDocument> documents = new TreeMap<>();
     private final Map<LabelId, Label> labels = new TreeMap<>();
     private final Map<DocumentId, Set<LabelId>> takenOffByPeople = new HashMap<>();
+    private final Map<LabelId, String> rules = new ConcurrentHashMap<>();
+    private final Map<DocumentId, Set<LabelId>> byRuleInARun = new HashMap<>();
     private final Map<LabelKind, Long> lastLabel = new EnumMap<>(LabelKind.class);
     private long lastDocument;
     private long sequence;
@@ -90,6 +94,13 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
     synchronized void matching(LabelId id, MatchingAlgorithm algorithm) {
         Label before = labels.get(id);
         labels.put(id, new Label(id, before.name(), before.description(), algorithm, before.parent(), before.inbox()));
+    }
+
+    /** Gives a label a rule: it matches texts that contain the word. */
+    LabelId byRule(LabelKind kind, String name, String word) {
+        LabelId id = label(kind, name, MatchingAlgorithm.ANY);
+        rules.put(id, word);
+        return id;
     }
 
     synchronized void deleteLabel(LabelId id) {
@@ -233,6 +244,36 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
     }
 
     @Override
+    public synchronized List<DocumentId> documents(long after, int atMost, boolean onlyInInbox) {
+        asked("documents");
+        return documents.values().stream()
+                .filter(document -> document.id().value() > after && (!onlyInInbox || inInbox(document)))
+                .map(HostDocument::id)
+                .limit(atMost)
+                .toList();
+    }
+
+    @Override
+    public synchronized long countDocuments(boolean onlyInInbox) {
+        asked("countDocuments");
+        return documents.values().stream()
+                .filter(document -> !onlyInInbox || inInbox(document))
+                .count();
+    }
+
+    @Override
+    public synchronized Set<LabelId> ruleMatches(DocumentId id) {
+        asked("ruleMatches");
+        HostDocument document = documents.get(id.value());
+        return document == null
+                ? Set.of()
+                : rules.entrySet().stream()
+                        .filter(rule -> document.text().contains(rule.getValue()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+    }
+
+    @Override
     public synchronized List<Label> all() {
         asked("all");
         return List.copyOf(labels.values());
@@ -257,42 +298,59 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
             }
             applied.add(delta);
             Map<LabelId, Origin> carried = new LinkedHashMap<>(before.labels());
+            Set<LabelId> matching = ruleMatches(before.id());
+            Set<LabelId> ours = byRuleInARun.computeIfAbsent(before.id(), any -> new HashSet<>());
+            Set<LabelId> removed = new HashSet<>();
+            for (LabelId id : delta.remove()) {
+                Origin origin = carried.get(id);
+                if (origin == Origin.PLUGIN
+                        || (origin == Origin.RULE && (ours.contains(id) || !matching.contains(id)))) {
+                    carried.remove(id);
+                    removed.add(id);
+                }
+            }
             Set<LabelId> added = new HashSet<>();
             Map<LabelId, String> leftOut = new HashMap<>();
-            for (LabelId id : delta.add().keySet()) {
-                String obstacle = obstacle(before, id);
+            Map<LabelId, Origin> wishes = new LinkedHashMap<>();
+            delta.add().keySet().forEach(id -> wishes.put(id, matching.contains(id) ? Origin.RULE : Origin.PLUGIN));
+            delta.restore().forEach((id, former) -> wishes.put(id, former.byRule() ? Origin.RULE : Origin.PLUGIN));
+            wishes.forEach((id, origin) -> {
+                String obstacle = obstacle(before.id(), carried, id, origin);
                 if (!obstacle.isEmpty()) {
                     leftOut.put(id, obstacle);
                 }
                 for (LabelId up = obstacle.isEmpty() ? id : null;
                         up != null;
                         up = labels.get(up).parent()) {
-                    if (carried.putIfAbsent(up, Origin.PLUGIN) == null) {
+                    if (carried.putIfAbsent(up, origin) == null && !removed.remove(up)) {
                         added.add(up);
                     }
+                    if (origin == Origin.RULE && delta.add().containsKey(id)) {
+                        ours.add(up);
+                    }
                 }
-            }
-            if (!added.isEmpty()) {
+            });
+            if (!carried.equals(before.labels())) {
                 put(before.id(), before.text(), carried, before.neverClassify());
             }
             return new AssignmentOutcome.Done(
-                    documents.get(delta.document().value()).version(), added, Set.of(), leftOut);
+                    documents.get(delta.document().value()).version(), added, removed, leftOut);
         }
     }
 
-    private String obstacle(HostDocument document, LabelId id) {
+    private String obstacle(DocumentId document, Map<LabelId, Origin> carried, LabelId id, Origin origin) {
         Label label = labels.get(id);
         if (label == null) {
             return "The label is no longer there.";
         }
-        if (label.algorithm() != MatchingAlgorithm.AUTO) {
+        if (origin == Origin.PLUGIN && label.algorithm() != MatchingAlgorithm.AUTO) {
             return "The label is no longer AUTO.";
         }
-        if (takenOffByPeople.getOrDefault(document.id(), Set.of()).contains(id)) {
+        if (takenOffByPeople.getOrDefault(document, Set.of()).contains(id)) {
             return "A person took the label off.";
         }
         boolean taken = !id.kind().multiValued()
-                && document.labels().keySet().stream().anyMatch(other -> other.kind() == id.kind());
+                && carried.keySet().stream().anyMatch(other -> other.kind() == id.kind() && !other.equals(id));
         return taken ? "The field has a value." : "";
     }
 

@@ -7,11 +7,13 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Origin;
 import dev.tagwright.api.host.ChangeMark;
 import dev.tagwright.api.host.Corpus;
+import dev.tagwright.host.documents.ArrivalRules;
 import dev.tagwright.host.documents.Changes;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.labels.StoredLabel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -41,6 +45,7 @@ class StoredCorpus implements Corpus {
     private static final int FETCH = 32;
 
     private static final String TRAINING = "deleted_at is null and in_inbox = false";
+    private static final String IN_INBOX = " and in_inbox = true";
     private static final String HEADS = "select d.id, d.version, d.never_classify, l.label_id, l.kind, l.origin"
             + " from (select id, version, never_classify from document where " + TRAINING
             + " and id > ? order by id fetch first " + PAGE + " rows only) d"
@@ -52,14 +57,21 @@ class StoredCorpus implements Corpus {
     private final Changes changes;
     private final Documents documents;
     private final DocumentLabels documentLabels;
+    private final ArrivalRules rules;
     private final JdbcTemplate jdbc;
     private final DataSource pool;
 
     StoredCorpus(
-            Changes changes, Documents documents, DocumentLabels documentLabels, JdbcTemplate jdbc, DataSource pool) {
+            Changes changes,
+            Documents documents,
+            DocumentLabels documentLabels,
+            ArrivalRules rules,
+            JdbcTemplate jdbc,
+            DataSource pool) {
         this.changes = changes;
         this.documents = documents;
         this.documentLabels = documentLabels;
+        this.rules = rules;
         this.jdbc = jdbc;
         this.pool = pool;
     }
@@ -165,6 +177,31 @@ class StoredCorpus implements Corpus {
     @Transactional(readOnly = true)
     public Optional<HostDocument> document(DocumentId id) {
         return documents.find(id.value()).map(this::toHostDocument);
+    }
+
+    @Override
+    public List<DocumentId> documents(long after, int atMost, boolean onlyInInbox) {
+        return jdbc.query(
+                "select id from document where deleted_at is null" + (onlyInInbox ? IN_INBOX : "")
+                        + " and id > ? order by id fetch first " + atMost + " rows only",
+                (row, number) -> new DocumentId(row.getLong(1)),
+                after);
+    }
+
+    @Override
+    public long countDocuments(boolean onlyInInbox) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from document where deleted_at is null" + (onlyInInbox ? IN_INBOX : ""), Long.class));
+    }
+
+    @Override
+    public Set<LabelId> ruleMatches(DocumentId id) {
+        if (documents.find(id.value()).isEmpty()) {
+            return Set.of();
+        }
+        return rules.matching(documents.text(id.value())).stream()
+                .map(StoredLabel::labelId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     HostDocument toHostDocument(Document document) {

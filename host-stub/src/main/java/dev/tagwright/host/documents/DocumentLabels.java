@@ -107,6 +107,26 @@ public class DocumentLabels {
         return change(found, add, remove, actor, removeGrounds);
     }
 
+    /** What one machine does to a document in a change that others have a part in. */
+    public record Step(Actor machine, Map<Long, Grounds> add, Collection<Long> remove, Grounds removeGrounds) {}
+
+    /** The same, as one change of several machines, one after the other. */
+    @Transactional
+    public LabelChange change(long document, List<Step> steps) {
+        changes.begin();
+        Document found = documents
+                .findById(document)
+                .filter(one -> !one.isDeleted())
+                .orElseThrow(() -> new NoSuchDocument(document));
+        LabelSheet sheet = sheets.open(found, Actor.rules());
+        for (Step step : steps) {
+            sheet.by(step.machine());
+            sheet.takeOff(step.remove(), step.removeGrounds());
+            sheet.putOn(step.add());
+        }
+        return sheet.close();
+    }
+
     /** Puts on what a machine wishes, leaving out labels that are not there any more. */
     @Transactional
     LabelChange offer(long document, Map<Long, Grounds> wishes, Actor machine) {

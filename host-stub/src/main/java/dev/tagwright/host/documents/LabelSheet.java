@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The labels of one document during one change by one actor. Used by one thread, once. */
+/** The labels of one document during one change by one actor, or by several machines in turn. Used by one thread, once. */
 final class LabelSheet {
 
     private final LabelSheets room;
     private final Document document;
-    private final Actor actor;
+    private Actor actor;
     private final Instant now;
     private final boolean wasInInbox;
     private final Map<Long, DocumentLabel> current = new LinkedHashMap<>();
@@ -44,6 +44,11 @@ final class LabelSheet {
                 .forEach(label -> current.put(label.getLabelId(), label));
         known.putAll(room.labels.byId(current.keySet()));
         room.removals.findByDocumentId(document.getId()).forEach(one -> takenOffByPeople.add(one.getLabelId()));
+    }
+
+    /** Says who acts from here on. */
+    void by(Actor next) {
+        actor = next;
     }
 
     void takeOff(Collection<Long> ids, Grounds grounds) {

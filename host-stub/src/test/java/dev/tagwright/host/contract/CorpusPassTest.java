@@ -7,6 +7,7 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Origin;
 import dev.tagwright.host.TestHost;
+import dev.tagwright.host.documents.ArrivalRules;
 import dev.tagwright.host.documents.Changes;
 import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.Documents;
@@ -48,6 +49,9 @@ class CorpusPassTest {
     @Autowired
     private DocumentLabels documentLabels;
 
+    @Autowired
+    private ArrivalRules rules;
+
     @Test
     void twoQueriesServeFiveHundredDocuments() {
         jdbc.update("insert into label (kind, name, name_key, description, algorithm, match_text, insensitive, colour,"
@@ -65,7 +69,7 @@ class CorpusPassTest {
                         + " select id, ?, 'TAG', 'PERSON', 'anna', current_timestamp, '' from document",
                 tag));
         AtomicInteger queries = new AtomicInteger();
-        StoredCorpus corpus = new StoredCorpus(changes, documents, documentLabels, jdbc, counting(queries));
+        StoredCorpus corpus = new StoredCorpus(changes, documents, documentLabels, rules, jdbc, counting(queries));
         List<HostDocument> seen = new ArrayList<>();
         corpus.forEachTrainingDocument(seen::add);
         assertThat(seen).hasSize(1200).allSatisfy(document -> {

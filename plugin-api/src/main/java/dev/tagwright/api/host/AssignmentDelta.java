@@ -4,6 +4,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels to put on a document and to take from it, against one version of it.
@@ -11,7 +12,9 @@ import java.util.Set;
  * @param document the document
  * @param expectedVersion the version that the decision was made on
  * @param add labels to put on, each with its grounds
- * @param remove labels to take off; the host takes off only what a plugin had put on
+ * @param remove labels to take off; the host takes off only what a machine had put on: this or another plugin, a rule
+ *     by way of such a delta, or a rule that no longer matches the text
+ * @param restore labels to put back that an earlier delta of this plugin had taken off, as they were then
  * @param snapshot names the trained state that decided
  * @param run names the work that this belongs to, so that it can be undone as one
  */
@@ -20,12 +23,25 @@ public record AssignmentDelta(
         long expectedVersion,
         Map<LabelId, Grounds> add,
         Set<LabelId> remove,
+        Map<LabelId, Former> restore,
         String snapshot,
         String run) {
 
     public AssignmentDelta {
         add = Map.copyOf(add);
         remove = Set.copyOf(remove);
+        restore = Map.copyOf(restore);
+    }
+
+    /** A delta that puts nothing back. */
+    public AssignmentDelta(
+            DocumentId document,
+            long expectedVersion,
+            Map<LabelId, Grounds> add,
+            Set<LabelId> remove,
+            String snapshot,
+            String run) {
+        this(document, expectedVersion, add, remove, Map.of(), snapshot, run);
     }
 
     /**
@@ -36,4 +52,14 @@ public record AssignmentDelta(
      * @param reason one plain sentence without text of the document
      */
     public record Grounds(double probability, double threshold, String reason) {}
+
+    /**
+     * How a label stood on the document before it was taken off.
+     *
+     * @param byRule whether a rule had put it there, otherwise a plugin; what a person puts on is never taken off
+     * @param grounds as they were given then; null when nothing is known of them
+     * @param snapshot names the trained state that decided then; empty for a rule
+     * @param run names the work that it belonged to then; empty for none
+     */
+    public record Former(boolean byRule, @Nullable Grounds grounds, String snapshot, String run) {}
 }

@@ -2,10 +2,12 @@ package dev.tagwright.api.host;
 
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The host's documents. Documents in the trash are not among them. */
@@ -40,4 +42,22 @@ public interface Corpus {
 
     /** Returns one document as it stands now; empty if there is none of that number, or it is in the trash. */
     Optional<HostDocument> document(DocumentId id);
+
+    /**
+     * Returns the next documents in the order of their numbers, in the inbox or not, without reading text. One query.
+     *
+     * @param after only documents with a greater number are given; 0 for the first page
+     * @param atMost how many at most, positive
+     * @param onlyInInbox whether only documents that carry an inbox label are given
+     */
+    List<DocumentId> documents(long after, int atMost, boolean onlyInInbox);
+
+    /** Returns how many documents {@link #documents} would give on all its pages. One query; for progress only. */
+    long countDocuments(boolean onlyInInbox);
+
+    /**
+     * Returns the labels whose rule matches the text of a document as it stands now; never {@code AUTO} ones. Empty when
+     * there is none of that number. A rule that takes too long counts as no match. May take as long as a second.
+     */
+    Set<LabelId> ruleMatches(DocumentId id);
 }

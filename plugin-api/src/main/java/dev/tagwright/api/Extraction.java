@@ -1,5 +1,6 @@
 package dev.tagwright.api;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What came of reading one file. One of the three below. */
@@ -12,10 +13,18 @@ public sealed interface Extraction {
      * @param text all pages in order, a form feed between two pages
      * @param pages how each page was read, in order
      * @param quality of the whole
+     * @param partial why this is not the whole file, as a plain sentence without text or names of the document; empty
+     *     when it is. The pages that were not read are missing from {@code pages}
      */
-    record Read(String mediaType, String text, List<Page> pages, TextQuality quality) implements Extraction {
+    record Read(String mediaType, String text, List<Page> pages, TextQuality quality, String partial)
+            implements Extraction {
         public Read {
             pages = List.copyOf(pages);
+        }
+
+        /** The whole file. */
+        public Read(String mediaType, String text, List<Page> pages, TextQuality quality) {
+            this(mediaType, text, pages, quality, "");
         }
 
         @Override
@@ -58,6 +67,26 @@ public sealed interface Extraction {
      * @param confidence mean over its lines, in [0, 1]; 1 for sound native text, 0 for none
      * @param rotation by how many degrees clockwise the picture was turned before it was read: 0, 90, 180 or 270
      * @param quality of this page
+     * @param engine what read it, with its version, such as {@code Tesseract 5.5.2}; empty if that is not told
+     * @param languages that OCR looked for, in Tesseract's notation such as {@code eng+deu}; empty without OCR
+     * @param dpi of the picture that OCR read; 0 without OCR, or if the picture does not say
+     * @param time that it took, waiting for a free core not counted; zero if that is not told
      */
-    record Page(int number, How how, int characters, double confidence, int rotation, TextQuality quality) {}
+    record Page(
+            int number,
+            How how,
+            int characters,
+            double confidence,
+            int rotation,
+            TextQuality quality,
+            String engine,
+            String languages,
+            int dpi,
+            Duration time) {
+
+        /** A page of which no more is told. */
+        public Page(int number, How how, int characters, double confidence, int rotation, TextQuality quality) {
+            this(number, how, characters, confidence, rotation, quality, "", "", 0, Duration.ZERO);
+        }
+    }
 }

@@ -96,6 +96,11 @@ final class WatchedHost implements Corpus, LabelCatalogue, Assignments, Permissi
     }
 
     @Override
+    public Set<LabelId> refusedLabels(DocumentId id) {
+        return asked("the labels that people took off document (" + id.value() + ")", () -> corpus.refusedLabels(id));
+    }
+
+    @Override
     public List<Label> all() {
         return asked("all labels", labels::all);
     }

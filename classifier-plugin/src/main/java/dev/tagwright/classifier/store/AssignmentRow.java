@@ -41,6 +41,14 @@ class AssignmentRow {
     @Column(name = "assigned_at")
     Instant assignedAt = Instant.EPOCH;
 
+    @Column(name = "replaced_id")
+    @Nullable
+    Long replacedId;
+
+    @Column(name = "undone_by")
+    @Nullable
+    String undoneBy;
+
     @Column(name = "undone_at")
     @Nullable
     Instant undoneAt;

@@ -9,5 +9,9 @@ interface AssignmentRows extends Repository<AssignmentRow, Long> {
 
     List<AssignmentRow> findByDocumentIdOrderByIdDesc(long documentId);
 
+    List<AssignmentRow> findByDocumentIdAndRun(long documentId, String run);
+
+    void deleteAll(Iterable<AssignmentRow> rows);
+
     List<AssignmentRow> findByRunOrderById(String run);
 }

@@ -7,6 +7,7 @@ import dev.tagwright.classifier.suggestion.AssignmentLog;
 import dev.tagwright.classifier.suggestion.AssignmentRecord;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Assignments in tw_assignment. */
@@ -41,7 +42,19 @@ final class AssignmentTable implements AssignmentLog {
                 .toList()));
     }
 
-    private static AssignmentRow row(AssignmentRecord assignment) {
+    @Override
+    public void retract(DocumentId document, String run, Set<LabelId> labels) {
+        transaction.executeWithoutResult(
+                status -> rows.deleteAll(rows.findByDocumentIdAndRun(document.value(), run).stream()
+                        .filter(row -> row.undoneAt == null && labels.contains(label(row)))
+                        .toList()));
+    }
+
+    static LabelId label(AssignmentRow row) {
+        return new LabelId(LabelKind.valueOf(row.labelKind), row.labelId);
+    }
+
+    static AssignmentRow row(AssignmentRecord assignment) {
         AssignmentRow row = new AssignmentRow();
         row.documentId = assignment.document().value();
         row.documentVersion = assignment.documentVersion();
@@ -54,20 +67,27 @@ final class AssignmentTable implements AssignmentLog {
         row.evidence = Cut.to(4000, assignment.evidence());
         row.run = assignment.run();
         row.assignedAt = assignment.at();
+        row.replacedId =
+                assignment.replaced() == null ? null : assignment.replaced().value();
         return row;
     }
 
-    private static AssignmentRecord record(AssignmentRow row) {
+    static AssignmentRecord record(AssignmentRow row) {
+        LabelId label = label(row);
         return new AssignmentRecord(
+                Objects.requireNonNull(row.id),
                 new DocumentId(row.documentId),
                 row.documentVersion,
-                new LabelId(LabelKind.valueOf(row.labelKind), row.labelId),
+                label,
                 row.snapshot,
                 row.probability,
                 row.threshold,
                 row.reason,
                 row.evidence,
                 row.run,
-                row.assignedAt);
+                row.assignedAt,
+                row.replacedId == null ? null : new LabelId(label.kind(), row.replacedId),
+                row.undoneAt,
+                row.undoneBy == null ? "" : row.undoneBy);
     }
 }

@@ -19,12 +19,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +76,14 @@ public final class Decider {
                 return suggestions;
             }
             AssignmentDelta delta = delta(document, suggestions.snapshot(), sure);
+            // written down first: a process that is killed in between leaves a record too many and never one too few
+            keep(delta, () -> log.record(records(delta, delta.add().keySet(), sure)));
             AssignmentOutcome outcome = assignments.apply(delta);
             if (outcome instanceof AssignmentOutcome.Done done) {
-                record(delta, done, sure);
+                correct(delta, done, sure);
                 return without(suggestions, done.leftOut().keySet());
             }
+            keep(delta, () -> log.retract(id, delta.run(), delta.add().keySet()));
             if (outcome instanceof AssignmentOutcome.Conflict conflict) {
                 document = conflict.current();
             } else {
@@ -122,10 +127,24 @@ public final class Decider {
         return "arrivals-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private void record(AssignmentDelta delta, AssignmentOutcome.Done done, Map<LabelId, Suggestion> sure) {
+    /** Takes back what the host left out, and adds what it put on besides: the tags above. */
+    private void correct(AssignmentDelta delta, AssignmentOutcome.Done done, Map<LabelId, Suggestion> sure) {
+        Set<LabelId> missing = new HashSet<>(delta.add().keySet());
+        missing.removeAll(done.added());
+        Set<LabelId> further = new HashSet<>(done.added());
+        further.removeAll(delta.add().keySet());
+        if (!missing.isEmpty()) {
+            keep(delta, () -> log.retract(delta.document(), delta.run(), missing));
+        }
+        if (!further.isEmpty()) {
+            keep(delta, () -> log.record(records(delta, further, sure)));
+        }
+    }
+
+    private List<AssignmentRecord> records(AssignmentDelta delta, Set<LabelId> labels, Map<LabelId, Suggestion> sure) {
         Instant now = clock.instant();
         List<AssignmentRecord> records = new ArrayList<>();
-        for (LabelId added : done.added()) {
+        for (LabelId added : new TreeSet<>(labels)) {
             Suggestion suggestion = sure.get(added);
             Grounds grounds = delta.add().get(added);
             records.add(new AssignmentRecord(
@@ -135,15 +154,19 @@ public final class Decider {
                     delta.snapshot(),
                     grounds == null ? 1 : grounds.probability(),
                     grounds == null ? 0 : grounds.threshold(),
-                    grounds == null ? "It stands above a tag that was put on." : grounds.reason(),
+                    grounds == null ? AssignmentRecord.ABOVE : grounds.reason(),
                     suggestion == null ? "" : words(suggestion.evidence()),
                     delta.run(),
                     now));
         }
+        return records;
+    }
+
+    private static void keep(AssignmentDelta delta, Runnable writing) {
         try {
-            log.record(records);
+            writing.run();
         } catch (RuntimeException e) {
-            // the labels are on and the host keeps their grounds; the decision stands
+            // the host keeps the grounds of what is on; the decision stands
             LOG.warn(
                     "What was put on document {} could not be kept for the record.",
                     delta.document().value(),
@@ -151,7 +174,8 @@ public final class Decider {
         }
     }
 
-    private static String words(Evidence evidence) {
+    /** Returns the words that spoke for or against, with their weights. */
+    public static String words(Evidence evidence) {
         return evidence.words().stream()
                 .map(word -> word.text() + String.format(Locale.ROOT, " %+.3f", word.weight()))
                 .collect(Collectors.joining(", "));

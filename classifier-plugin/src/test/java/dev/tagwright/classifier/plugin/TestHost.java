@@ -274,6 +274,11 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
     }
 
     @Override
+    public synchronized Set<LabelId> refusedLabels(DocumentId id) {
+        return Set.copyOf(takenOffByPeople.getOrDefault(id, Set.of()));
+    }
+
+    @Override
     public synchronized List<Label> all() {
         asked("all");
         return List.copyOf(labels.values());

@@ -15,6 +15,7 @@ import dev.tagwright.classifier.suggestion.AssignmentRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -197,8 +198,16 @@ abstract class StoreContract {
         AssignmentRecord other = assignment(8, new LabelId(LabelKind.TAG, 2), "run-2");
         store.assignments().record(List.of(tag));
         store.assignments().record(List.of(type, other));
-        assertThat(store.assignments().ofDocument(new DocumentId(7))).containsExactly(type, tag);
-        assertThat(store.assignments().ofRun("run-2")).containsExactly(type, other);
+        assertThat(store.assignments().ofDocument(new DocumentId(7)))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+                .containsExactly(type, tag);
+        assertThat(store.assignments().ofRun("run-2"))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+                .containsExactly(type, other);
+        store.assignments().retract(new DocumentId(7), "run-2", Set.of(type.label(), other.label()));
+        assertThat(store.assignments().ofRun("run-2"))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+                .containsExactly(other);
     }
 
     @Test

@@ -204,6 +204,14 @@ class StoredCorpus implements Corpus {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    @Override
+    public Set<LabelId> refusedLabels(DocumentId id) {
+        return Set.copyOf(jdbc.query(
+                "select l.kind, l.id from label_removal r join label l on l.id = r.label_id where r.document_id = ?",
+                (row, number) -> new LabelId(LabelKind.valueOf(row.getString(1)), row.getLong(2)),
+                id.value()));
+    }
+
     HostDocument toHostDocument(Document document) {
         Map<LabelId, Origin> labels = new HashMap<>();
         for (DocumentLabel label : documentLabels.of(document.getId())) {

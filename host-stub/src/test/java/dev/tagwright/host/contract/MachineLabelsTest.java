@@ -173,6 +173,7 @@ class MachineLabelsTest {
         LabelId refused = label(LabelKind.TAG, MatchingAlgorithm.AUTO, "");
         done(added, Map.of(confirmed, SURE, refused, SURE), Set.of(), Map.of());
         documentLabels.change(added.getId(), List.of(confirmed.value()), List.of(refused.value()), ANNA);
+        assertThat(host.corpus().refusedLabels(added.documentId())).containsExactly(refused);
         AssignmentOutcome.Done undone = done(
                 added, Map.of(), Set.of(confirmed), Map.of(refused, new Former(false, SURE, "snapshot-1", "run-1")));
         assertThat(undone.removed()).isEmpty();

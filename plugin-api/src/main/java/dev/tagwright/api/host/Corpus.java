@@ -60,4 +60,7 @@ public interface Corpus {
      * there is none of that number. A rule that takes too long counts as no match. May take as long as a second.
      */
     Set<LabelId> ruleMatches(DocumentId id);
+
+    /** Returns the labels that people took off a document or refused there: no machine puts them on it again. */
+    Set<LabelId> refusedLabels(DocumentId id);
 }

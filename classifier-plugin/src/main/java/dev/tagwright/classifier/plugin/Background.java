@@ -6,6 +6,7 @@ import dev.tagwright.classifier.retrain.RetrainSettings;
 import dev.tagwright.classifier.retrain.Schedule;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,19 +16,31 @@ final class Background implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
+    /** Milliseconds after which a node that trains shows that it lives, and hears whether another one stopped it. */
+    private static final long BEAT = 1000;
+
     private final Retrain retrain;
     private final Keeper keeper;
     private final RetrainSettings settings;
-    private final String node;
+    private final Function<Runnable, Schedule> schedules;
     private final ScheduledThreadPoolExecutor thread;
     private @Nullable Schedule schedule;
     private String mended = "";
 
-    Background(Retrain retrain, Keeper keeper, RetrainSettings settings, String node, ClassLoader loader) {
+    /**
+     * @param schedules starts the schedule that is set, with what it is to do
+     * @param loader that sees the libraries of this plugin
+     */
+    Background(
+            Retrain retrain,
+            Keeper keeper,
+            RetrainSettings settings,
+            Function<Runnable, Schedule> schedules,
+            ClassLoader loader) {
         this.retrain = retrain;
         this.keeper = keeper;
         this.settings = settings;
-        this.node = node;
+        this.schedules = schedules;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread worker = new Thread(task, "tagwright-background");
             worker.setDaemon(true);
@@ -42,17 +55,26 @@ final class Background implements AutoCloseable {
         long follow = settings.follow().toMillis();
         thread.scheduleWithFixedDelay(this::follow, follow, follow, TimeUnit.MILLISECONDS);
         long pulse = settings.silence().toMillis() / 10;
+        thread.scheduleWithFixedDelay(this::beat, BEAT, BEAT, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::pulse, pulse, pulse, TimeUnit.MILLISECONDS);
         mend();
         long delay = settings.startDelay().toMillis();
         thread.schedule(this::begin, delay, TimeUnit.MILLISECONDS);
     }
 
+    private void beat() {
+        try {
+            retrain.beat();
+        } catch (RuntimeException e) {
+            LOG.debug("Other nodes could not be told that this one lives.", e);
+        }
+    }
+
     private void pulse() {
         try {
             retrain.pulse();
         } catch (RuntimeException e) {
-            LOG.debug("Other nodes could not be told that this one lives.", e);
+            LOG.debug("It could not be seen what other nodes do.", e);
         }
     }
 
@@ -80,13 +102,12 @@ final class Background implements AutoCloseable {
     /** The scheduler is begun late, because it takes longer to load than a host at its start should wait. */
     private void begin() {
         if (settings.afterStart()) {
-            retrain.request("start", false, false);
+            retrain.request(Retrain.BY_START, false, false);
         }
         if (!settings.schedule().isEmpty()) {
             synchronized (this) {
                 if (!thread.isShutdown()) {
-                    schedule = Schedule.start(
-                            "tagwright-" + node, settings.schedule(), () -> retrain.request("schedule", false, false));
+                    schedule = schedules.apply(() -> retrain.request(Retrain.BY_SCHEDULE, false, false));
                 }
             }
         }

@@ -3,8 +3,10 @@ package dev.tagwright.classifier.plugin;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.classifier.extraction.TextExtractor;
+import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.retrain.Schedule;
 import dev.tagwright.classifier.retrain.SnapshotBytes;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
@@ -58,6 +60,12 @@ final class Beans {
                         context.getBean(Suggester.class),
                         context.getBean(Store.class).assignments(),
                         clock));
+        add(
+                context,
+                GiveWay.class,
+                () -> new GiveWay(
+                        Runtime.getRuntime().availableProcessors(),
+                        settings.training().threads()));
         String node = NodeName.of(services.dataFolder());
         add(context, Retrain.class, () -> {
             Store store = context.getBean(Store.class);
@@ -68,6 +76,7 @@ final class Beans {
                     store.runs(),
                     store.lease(),
                     context.getBean(Keeper.class),
+                    context.getBean(GiveWay.class),
                     settings.training(),
                     settings.retrain(),
                     settingsDigest(settings),
@@ -91,7 +100,13 @@ final class Beans {
                         context.getBean(Retrain.class),
                         context.getBean(Keeper.class),
                         settings.retrain(),
-                        node,
+                        action -> context.getBean(Store.class).isShared()
+                                ? Schedule.shared(
+                                        services.dataSource(),
+                                        node,
+                                        settings.retrain().schedule(),
+                                        action)
+                                : Schedule.alone(node, settings.retrain().schedule(), action),
                         loader));
         add(context, Servlet.class, () -> {
             Supplier<Health> health = () -> context.getBean(HealthReport.class).report();

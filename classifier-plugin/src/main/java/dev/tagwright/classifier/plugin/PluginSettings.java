@@ -52,7 +52,10 @@ record PluginSettings(
                 schedule.equals(OFF) ? "" : schedule,
                 read.yesOrNo("training.after-start", true),
                 read.duration("training.start-delay", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1)),
+                read.duration("training.quiet", Duration.ofMinutes(1), Duration.ZERO, Duration.ofHours(1)),
+                read.duration("training.quiet-at-most", Duration.ofMinutes(30), Duration.ZERO, Duration.ofDays(1)),
                 read.duration("training.time-limit", Duration.ofHours(2), Duration.ofMinutes(1), Duration.ofDays(2)),
+                read.whole("training.megabytes", 0, 0, 1_000_000),
                 (int) read.whole("snapshots.keep", 5, 1, 1000),
                 read.duration("cluster.follow", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 read.duration("cluster.silence", Duration.ofSeconds(45), Duration.ofSeconds(2), Duration.ofHours(1)));

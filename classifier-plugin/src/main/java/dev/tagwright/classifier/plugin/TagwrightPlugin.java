@@ -50,7 +50,7 @@ public final class TagwrightPlugin implements ClassifierPlugin {
 
     @Override
     public Suggestions decide(DocumentId document) {
-        return running().decider().decide(document);
+        return running().decide(document);
     }
 
     @Override

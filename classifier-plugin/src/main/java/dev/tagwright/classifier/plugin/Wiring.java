@@ -11,6 +11,7 @@ import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.extraction.TextExtractor;
+import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
 import dev.tagwright.classifier.retrain.Retrain;
@@ -61,8 +62,9 @@ final class Wiring implements AutoCloseable {
         return wiring;
     }
 
-    Decider decider() {
-        return context.getBean(Decider.class);
+    Suggestions decide(DocumentId document) {
+        return context.getBean(GiveWay.class)
+                .before(() -> context.getBean(Decider.class).decide(document));
     }
 
     Retrain retrain() {
@@ -74,12 +76,14 @@ final class Wiring implements AutoCloseable {
     }
 
     Extraction extract(FileToRead file, PageProgress progress) {
-        return context.getBean(TextExtractor.class).extract(file, progress);
+        return context.getBean(GiveWay.class)
+                .before(() -> context.getBean(TextExtractor.class).extract(file, progress));
     }
 
     Suggestions suggest(DocumentId document, Caller caller) {
         try {
-            return context.getBean(Suggester.class).suggest(document, caller);
+            return context.getBean(GiveWay.class)
+                    .before(() -> context.getBean(Suggester.class).suggest(document, caller));
         } catch (HostFailedException e) {
             return new Suggestions(document, 0, "", List.of(), e.getMessage() + " Try again later.");
         }

@@ -22,6 +22,9 @@ final class Job implements Progress {
     private final RunLog runs;
     private final Clock clock;
     private final Duration limit;
+    private final MemoryCap memory;
+    private final GiveWay way;
+    private final Forecast forecast;
     private final Instant startedAt;
     private volatile long run;
     private volatile boolean stopped;
@@ -29,10 +32,13 @@ final class Job implements Progress {
     private volatile TrainingStatus status;
     private volatile BooleanSupplier claim = () -> true;
 
-    Job(RunLog runs, Clock clock, Duration limit) {
+    Job(RunLog runs, Clock clock, Duration limit, MemoryCap memory, GiveWay way, Forecast forecast) {
         this.runs = runs;
         this.clock = clock;
         this.limit = limit;
+        this.memory = memory;
+        this.way = way;
+        this.forecast = forecast;
         this.startedAt = clock.instant();
         this.status = new TrainingStatus("", State.RUNNING, "looking for changes", 0, 0, startedAt, null, "");
     }
@@ -52,7 +58,8 @@ final class Job implements Progress {
             write(status, null);
             return false;
         }
-        status = new TrainingStatus(Long.toString(run), State.RUNNING, "reading documents", 0, 0, startedAt, null, "");
+        status =
+                new TrainingStatus(Long.toString(run), State.RUNNING, Phase.READING.words(), 0, 0, startedAt, null, "");
         return true;
     }
 
@@ -61,13 +68,16 @@ final class Job implements Progress {
         claim = renewal;
     }
 
-    /** Returns whether the work must end now; true also when the time is up. */
+    /** Returns whether the work must end now; true also when the time is up. Rests when other work goes first. */
     boolean mustStop() {
-        if (!stopped && clock.instant().isAfter(startedAt.plus(limit))) {
-            stop(
-                    State.FAILED,
-                    "Training took longer than training.time-limit (" + limit
-                            + ") and was stopped. Maybe raise the limit.");
+        if (!stopped) {
+            way.rest();
+            if (clock.instant().isAfter(startedAt.plus(limit))) {
+                stop(
+                        State.FAILED,
+                        "Training took longer than training.time-limit (" + limit
+                                + ") and was stopped. Maybe raise the limit.");
+            }
         }
         return stopped;
     }
@@ -86,9 +96,7 @@ final class Job implements Progress {
 
     /** Returns whether the result may be promoted; from then on it is too late to stop. */
     synchronized boolean commit() {
-        if (!hasEnded() && !claim.getAsBoolean()) {
-            stop("Another node took the training over.");
-        }
+        renew();
         committed = !hasEnded();
         return committed;
     }
@@ -117,26 +125,52 @@ final class Job implements Progress {
     @Override
     public synchronized void at(Phase phase, long done, long total) {
         if (!hasEnded()) {
+            Instant now = clock.instant();
+            long all = total == 0 ? 0 : Math.max(done, total);
+            forecast.at(phase, now);
             status = new TrainingStatus(
                     status.run(),
                     State.RUNNING,
                     phase.words(),
                     done,
-                    total == 0 ? 0 : Math.max(done, total),
+                    all,
                     startedAt,
                     null,
-                    "");
+                    "",
+                    forecast.end(done, all, startedAt, now));
         }
     }
 
-    /** Writes down how far it is and renews its claim, for other nodes and for the time after a crash. */
+    /** Returns what is known of the pace after this training, for the next one. */
+    Forecast pace() {
+        boolean whole = status.state() == State.PROMOTED || status.state() == State.KEPT_BACK;
+        return whole ? forecast.next(clock.instant()) : forecast.again(clock.instant());
+    }
+
+    /** Shows that it lives, and ends it when memory runs out. To be called every second or so. */
     void beat() {
+        if (memory.isFull()) {
+            stop(
+                    State.FAILED,
+                    "Training was stopped because the host has hardly any memory left. Give the host more (-Xmx),"
+                            + " or learn from fewer documents.");
+        }
+        renew();
+    }
+
+    /**
+     * Writes down how far it is and renews its claim, for other nodes and for the time after a crash; ends it when
+     * another node stopped it or took it over.
+     */
+    private void renew() {
         TrainingStatus now = status;
-        if (run != 0 && now.state() == State.RUNNING) {
-            runs.progress(run, now.phase(), now.done(), now.total(), clock.instant());
-            if (!claim.getAsBoolean()) {
-                stop("Another node took the training over.");
-            }
+        if (run == 0 || now.state() != State.RUNNING) {
+            return;
+        }
+        if (!runs.progress(run, now, clock.instant())) {
+            stop("Training was stopped on another node.");
+        } else if (!claim.getAsBoolean()) {
+            stop("Another node took the training over.");
         }
     }
 }

@@ -7,7 +7,10 @@ import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,17 +25,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class Retrain implements AutoCloseable {
 
+    /** Who asks when the schedule says so; such a check waits for the end of a burst of edits. */
+    public static final String BY_SCHEDULE = "schedule";
+
+    /** Who asks soon after the start; such a check waits for the end of a burst of edits. */
+    public static final String BY_START = "start";
+
     private static final Logger LOG = LoggerFactory.getLogger(Retrain.class);
-    private static final String LEASE = "training";
+    private static final Set<String> PATIENT = Set.of(BY_SCHEDULE, BY_START);
 
     private final Corpus corpus;
     private final Serving serving;
     private final TrainedState trained;
     private final RunLog runs;
-    private final Lease lease;
+    private final OtherNodes others;
     private final Keeper keeper;
+    private final MemoryCap memory;
+    private final GiveWay way;
     private final Work work;
     private final RetrainSettings settings;
+    private final Debounce debounce;
     private final String settingsDigest;
     private final String node;
     private final Clock clock;
@@ -44,9 +56,10 @@ public final class Retrain implements AutoCloseable {
     });
     private volatile @Nullable Job running;
     private @Nullable Fingerprint seen;
-    private volatile TrainingStatus last = TrainingStatus.NEVER;
+    private Forecast pace;
 
     /**
+     * @param way told what goes before training
      * @param settingsDigest digest of all settings that shape what is learned
      * @param node names this process among those that share the database
      */
@@ -57,6 +70,7 @@ public final class Retrain implements AutoCloseable {
             RunLog runs,
             Lease lease,
             Keeper keeper,
+            GiveWay way,
             TrainingSettings training,
             RetrainSettings settings,
             String settingsDigest,
@@ -66,29 +80,31 @@ public final class Retrain implements AutoCloseable {
         this.serving = serving;
         this.trained = trained;
         this.runs = runs;
-        this.lease = lease;
+        this.others = new OtherNodes(runs, lease, node, settings.silence(), clock);
         this.keeper = keeper;
-        this.work = new Work(corpus, keeper, serving, trained, training, clock);
+        this.way = way;
+        this.memory = new MemoryCap(settings.megabytes() * 1_000_000, Heap.OWN);
+        this.work = new Work(corpus, keeper, serving, trained, training, memory, clock);
         this.settings = settings;
+        this.debounce = new Debounce(settings.quiet(), settings.quietAtMost());
         this.settingsDigest = settingsDigest;
         this.node = node;
         this.clock = clock;
+        this.pace = new Forecast(clock.instant());
     }
 
     /** Closes runs that a killed process left behind, and learns what the last one did. Called once, at the start. */
     public void resume() {
-        int closed = runs.closeAbandoned(node, clock.instant().minus(settings.silence()), clock.instant());
+        int closed = others.closeOwn();
         if (closed > 0) {
-            lease.giveBack(LEASE, node);
             LOG.warn("{} trainings were cut off when their process ended.", closed);
         }
-        runs.newest(1).forEach(run -> last = run.status());
     }
 
     /**
      * Asks for a training.
      *
-     * @param by user name, {@code schedule} or {@code start}
+     * @param by user name, {@link #BY_SCHEDULE} or {@link #BY_START}
      * @param evenIfUnchanged whether to train when nothing changed
      * @param evenIfWorse whether to promote what the gate would keep back
      * @return where it stands
@@ -98,7 +114,8 @@ public final class Retrain implements AutoCloseable {
         if (now != null && !now.hasEnded()) {
             return now.status();
         }
-        Job job = new Job(runs, clock, settings.timeLimit());
+        pace = now == null ? pace.again(clock.instant()) : now.pace();
+        Job job = new Job(runs, clock, settings.timeLimit(), memory, way, pace);
         running = job;
         try {
             thread.execute(() -> run(job, by, evenIfUnchanged, evenIfWorse));
@@ -108,31 +125,48 @@ public final class Retrain implements AutoCloseable {
         return job.status();
     }
 
-    /** Asks the running training to stop. It counts as stopped at once; nothing that it still makes is promoted. */
+    /**
+     * Asks the running training to stop, on whichever node it runs. It counts as stopped at once; nothing that it still
+     * makes is promoted.
+     */
     public TrainingStatus stop() {
         Job now = running;
-        if (now != null) {
+        if (now != null && !now.hasEnded()) {
             now.stop("Training was stopped.");
+        } else {
+            others.stop();
         }
         return status();
     }
 
-    /** Returns what the running or last training does or did; reads memory only. */
+    /** Returns what the running or last training does or did, on whichever node; reads memory only. */
     public TrainingStatus status() {
         Job now = running;
-        return now == null ? last : now.status();
+        TrainingStatus own = now == null ? TrainingStatus.NEVER : now.status();
+        return own.state() == State.RUNNING ? own : others.rather(own);
+    }
+
+    /** Tells other nodes that this one works, if it does. To be called every second. */
+    public void beat() {
+        Job now = running;
+        if (now != null && !now.hasEnded()) {
+            now.beat();
+        }
     }
 
     /**
-     * Tells other nodes that this one works, or looks whether another one died while it worked and takes its training
-     * over. One query when nothing runs. To be called every few seconds.
+     * Looks what other nodes do: whether one died while it trained, whose training is then taken over. Begins a check
+     * that waited for the end of a burst of edits. Two queries when nothing runs. To be called every few seconds.
      */
     public void pulse() {
         Job now = running;
         if (now != null && !now.hasEnded()) {
-            now.beat();
-        } else if (runs.closeAbandoned("", clock.instant().minus(settings.silence()), clock.instant()) > 0) {
+            return;
+        }
+        if (others.closeSilent() > 0) {
             request("takeover", false, false);
+        } else if (debounce.isDue(clock.instant())) {
+            request(BY_SCHEDULE, false, false);
         }
     }
 
@@ -140,18 +174,23 @@ public final class Retrain implements AutoCloseable {
         try {
             HostState state = HostState.read(corpus, settingsDigest);
             String skip = reasonToSkip(state, evenIfUnchanged);
+            if (skip.isEmpty() && PATIENT.contains(by)) {
+                skip = reasonToWait(state);
+            } else {
+                debounce.forget();
+            }
             if (!skip.isEmpty()) {
                 job.end(State.SKIPPED, skip, null);
                 return;
             }
-            if (!lease.take(LEASE, node, clock.instant().plus(settings.silence()), clock.instant())) {
+            if (!others.claim()) {
                 job.end(State.SKIPPED, "Another node trains now.", null);
                 return;
             }
             try {
                 train(job, state, by, evenIfWorse);
             } finally {
-                lease.giveBack(LEASE, node);
+                others.release();
             }
         } catch (TrainingStoppedException e) {
             job.end(State.STOPPED, "Training was stopped.", null);
@@ -169,9 +208,19 @@ public final class Retrain implements AutoCloseable {
             return "No automatic matching items, not training.";
         }
         boolean snapshotIsWell = serving.current() != null && keeper.trouble().isEmpty();
-        return !evenIfUnchanged && snapshotIsWell && unchanged(state.fingerprint())
-                ? "No updates since last training."
-                : "";
+        if (evenIfUnchanged || !snapshotIsWell || !unchanged(state.fingerprint())) {
+            return "";
+        }
+        trained.checked(clock.instant());
+        return "No updates since last training.";
+    }
+
+    private String reasonToWait(HostState state) {
+        Instant until = debounce.putOff(state.fingerprint().change().at(), clock.instant());
+        return until == null
+                ? ""
+                : "Documents are being changed; training waits until nothing was changed for " + settings.quiet()
+                        + " and looks again at " + until.truncatedTo(ChronoUnit.SECONDS) + ".";
     }
 
     /** Asks the table only when memory says that something is new, which another node may have learned meanwhile. */
@@ -190,7 +239,7 @@ public final class Retrain implements AutoCloseable {
         if (!job.begun(run)) {
             return;
         }
-        job.claimBy(() -> lease.take(LEASE, node, clock.instant().plus(settings.silence()), clock.instant()));
+        job.claimBy(others::claim);
         Work.Outcome outcome = work.train(state, by, run, evenIfWorse, job);
         job.end(outcome.state(), outcome.sentence(), outcome.snapshot());
     }

@@ -12,8 +12,12 @@ public interface RunLog {
     /** Writes a run that begins now and returns its number. */
     long begin(String node, String requestedBy, Instant now);
 
-    /** Writes how far a run has come; no effect when it has ended. */
-    void progress(long run, String phase, long done, long total, Instant now);
+    /**
+     * Writes how far a run has come; no effect when it has ended.
+     *
+     * @return whether it still runs
+     */
+    boolean progress(long run, TrainingStatus status, Instant now);
 
     /**
      * Writes what came of a run; no effect when it has ended.

@@ -1,27 +1,48 @@
 package dev.tagwright.classifier.retrain;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TimeZone;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
-import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.jdbcjobstore.JobStoreTX;
+import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.simpl.RAMJobStore;
+import org.quartz.simpl.SimpleThreadPool;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
 
 /**
- * Asks for a training at the times of a cron expression. Times that were missed because the machine slept are made up
- * for once; while a training runs, the request is answered by it.
+ * Asks for a training at the times of a cron expression, by UTC: in one process, or on one of several nodes that share a
+ * database. Times that were missed are made up for once; a time that comes while the one before is still being asked for
+ * waits for it; one whose node died is asked for again by another node.
  */
 public final class Schedule implements AutoCloseable {
 
-    private static final String ACTION = "action";
+    /** All nodes share one schedule of this name; the only class that runs in it is {@link Ask}. */
+    private static final String SHARED = "tagwright";
+
+    private static final String PREFIX = "tw_qrtz_";
+    private static final TriggerKey TRIGGER = TriggerKey.triggerKey("train");
+
+    /** How often a node looks for times that another one has set, and shows that it lives. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
 
@@ -35,33 +56,70 @@ public final class Schedule implements AutoCloseable {
     }
 
     /**
-     * Starts one thread that runs the action at the times of the expression, by UTC.
+     * Keeps the schedule in memory, on one thread that runs the action.
      *
-     * @param name names the thread; must be used once in a process
+     * @param node names the thread; must be used once in a process
      */
-    public static Schedule start(String name, String cron, Runnable action) {
+    public static Schedule alone(String node, String cron, Runnable action) {
+        Properties properties = properties(SHARED + '-' + node);
+        properties.setProperty("org.quartz.jobStore.class", RAMJobStore.class.getName());
+        return start(properties, cron, action);
+    }
+
+    /**
+     * Keeps the schedule in the tables of a PostgreSQL that other nodes share: each time one of them runs the action.
+     *
+     * @param node names this one among them
+     */
+    public static Schedule shared(DataSource source, String node, String cron, Runnable action) {
+        String connections = SHARED + '-' + node;
+        DBConnectionManager.getInstance().addConnectionProvider(connections, new OfHost(source));
+        Properties properties = properties(SHARED);
+        properties.setProperty("org.quartz.scheduler.instanceId", node);
+        properties.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(LOOK.toMillis()));
+        properties.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
+        properties.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
+        properties.setProperty("org.quartz.jobStore.dataSource", connections);
+        properties.setProperty("org.quartz.jobStore.tablePrefix", PREFIX);
+        properties.setProperty("org.quartz.jobStore.isClustered", "true");
+        properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", Long.toString(LOOK.toMillis()));
+        // what is kept of the job are texts, never serialized objects
+        properties.setProperty("org.quartz.jobStore.useProperties", "true");
+        return start(properties, cron, action);
+    }
+
+    private static Properties properties(String name) {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", name);
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-        properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        properties.setProperty("org.quartz.threadPool.class", SimpleThreadPool.class.getName());
         properties.setProperty("org.quartz.threadPool.threadCount", "1");
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
-        properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        return properties;
+    }
+
+    private static Schedule start(Properties properties, String cron, Runnable action) {
         try {
             Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
-            JobDataMap data = new JobDataMap();
-            data.put(ACTION, action);
-            scheduler.scheduleJob(
-                    JobBuilder.newJob(Ask.class)
-                            .withIdentity("train")
-                            .usingJobData(data)
-                            .build(),
-                    TriggerBuilder.newTrigger()
-                            .withSchedule(CronScheduleBuilder.cronSchedule(new CronExpression(cron))
-                                    .inTimeZone(TimeZone.getTimeZone("UTC"))
-                                    .withMisfireHandlingInstructionFireAndProceed())
-                            .build());
+            scheduler.setJobFactory((fired, any) -> new Ask(action));
+            CronTrigger wanted = TriggerBuilder.newTrigger()
+                    .withIdentity(TRIGGER)
+                    .withSchedule(CronScheduleBuilder.cronSchedule(new CronExpression(cron))
+                            .inTimeZone(TimeZone.getTimeZone("UTC"))
+                            .withMisfireHandlingInstructionFireAndProceed())
+                    .build();
+            // one that is there already knows which times were missed
+            if (!(scheduler.getTrigger(TRIGGER) instanceof CronTrigger kept)
+                    || !kept.getCronExpression().equals(wanted.getCronExpression())) {
+                scheduler.scheduleJob(
+                        JobBuilder.newJob(Ask.class)
+                                .withIdentity(TRIGGER.getName())
+                                .requestRecovery()
+                                .build(),
+                        Set.of(wanted),
+                        true);
+            }
             scheduler.start();
             return new Schedule(scheduler);
         } catch (SchedulerException | ParseException e) {
@@ -78,14 +136,34 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** What Quartz runs. Public because Quartz makes it. */
+    /** What Quartz runs. Public because Quartz looks for it by its name. */
     @DisallowConcurrentExecution
     public static final class Ask implements Job {
-        @Override
-        public void execute(JobExecutionContext context) {
-            if (context.getMergedJobDataMap().get(ACTION) instanceof Runnable action) {
-                action.run();
-            }
+
+        private final Runnable action;
+
+        private Ask(Runnable action) {
+            this.action = action;
         }
+
+        @Override
+        public void execute(@Nullable JobExecutionContext context) {
+            action.run();
+        }
+    }
+
+    /** Connections of the host's pool, which only the host closes. */
+    private record OfHost(DataSource source) implements ConnectionProvider {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return source.getConnection();
+        }
+
+        @Override
+        public void initialize() {}
+
+        @Override
+        public void shutdown() {}
     }
 }

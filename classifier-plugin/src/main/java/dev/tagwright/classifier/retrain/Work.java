@@ -12,6 +12,7 @@ import dev.tagwright.classifier.training.Training;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,23 @@ final class Work {
     private final Serving serving;
     private final TrainedState trained;
     private final TrainingSettings settings;
+    private final MemoryCap memory;
     private final Clock clock;
 
-    Work(Corpus corpus, Keeper keeper, Serving serving, TrainedState trained, TrainingSettings settings, Clock clock) {
+    Work(
+            Corpus corpus,
+            Keeper keeper,
+            Serving serving,
+            TrainedState trained,
+            TrainingSettings settings,
+            MemoryCap memory,
+            Clock clock) {
         this.corpus = corpus;
         this.keeper = keeper;
         this.serving = serving;
         this.trained = trained;
         this.settings = settings;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -60,6 +70,11 @@ final class Work {
                         (phase, done, total) -> job.at(phase, done, phase == Progress.Phase.READING ? expected : total),
                         job::mustStop));
         corpus.forEachTrainingDocument(pass::visit);
+        long labels = state.labels().values().stream().mapToLong(List::size).sum();
+        String refusal = memory.refusal(pass.characters, pass.documents, labels);
+        if (!refusal.isEmpty() && !job.mustStop()) {
+            return new Outcome(State.FAILED, refusal + " The snapshot before serves on.", null);
+        }
         Snapshot snapshot;
         try {
             snapshot = pass.finish();
@@ -73,6 +88,10 @@ final class Work {
         }
         Snapshot before = serving.current();
         Gate.Verdict verdict = Gate.judge(before == null ? null : before.evaluation(), snapshot.evaluation());
+        if (job.mustStop()) {
+            return new Outcome(State.STOPPED, "Training was stopped.", null);
+        }
+        job.at(Progress.Phase.WRITING, 0, 0);
         KeptSnapshot kept = keeper.shelve(about(state, run, snapshot, verdict), snapshot);
         if (!job.commit()) {
             return new Outcome(State.STOPPED, "Training was stopped.", kept.id());
@@ -118,6 +137,7 @@ final class Work {
         private final Training training;
         private @Nullable TrainingStoppedException stopped;
         private int documents;
+        private long characters;
 
         Pass(TrainingSet set, Training training) {
             this.set = set;
@@ -132,6 +152,7 @@ final class Work {
             try {
                 training.add(labelled.get());
                 documents++;
+                characters += labelled.get().text().length();
                 return true;
             } catch (TrainingStoppedException e) {
                 stopped = e;

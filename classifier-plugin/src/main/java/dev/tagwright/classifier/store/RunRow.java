@@ -34,6 +34,10 @@ class RunRow {
     @Column(name = "heard_at")
     Instant heardAt = Instant.EPOCH;
 
+    @Column(name = "expected_end_at")
+    @Nullable
+    Instant expectedEndAt;
+
     @Column(name = "ended_at")
     @Nullable
     Instant endedAt;

@@ -37,11 +37,12 @@ final class RunTable implements RunLog {
     }
 
     @Override
-    public void progress(long run, String phase, long done, long total, Instant now) {
-        change(run, row -> {
-            row.phase = Cut.to(200, phase);
-            row.done = done;
-            row.total = total;
+    public boolean progress(long run, TrainingStatus status, Instant now) {
+        return change(run, row -> {
+            row.phase = Cut.to(200, status.phase());
+            row.done = status.done();
+            row.total = status.total();
+            row.expectedEndAt = status.expectedEndAt();
             row.heardAt = now;
         });
     }
@@ -53,6 +54,7 @@ final class RunTable implements RunLog {
             row.phase = "";
             row.done = 0;
             row.total = 0;
+            row.expectedEndAt = null;
             row.message = Cut.to(2000, message);
             row.snapshotId = snapshot;
             row.heardAt = now;
@@ -60,9 +62,13 @@ final class RunTable implements RunLog {
         });
     }
 
-    private void change(long run, Consumer<RunRow> change) {
-        transaction.executeWithoutResult(
-                status -> rows.findById(run).filter(RunTable::runs).ifPresent(change));
+    /** Returns whether the run was still running, and so was changed. */
+    private boolean change(long run, Consumer<RunRow> change) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Optional<RunRow> row = rows.findById(run).filter(RunTable::runs);
+            row.ifPresent(change);
+            return row.isPresent();
+        }));
     }
 
     private static boolean runs(RunRow row) {
@@ -77,6 +83,7 @@ final class RunTable implements RunLog {
                 if (row.node.equals(node) || row.heardAt.isBefore(silentSince)) {
                     row.state = State.FAILED.name();
                     row.phase = "";
+                    row.expectedEndAt = null;
                     row.message = "The process ended while it trained; the snapshot before serves on.";
                     row.endedAt = now;
                     count++;
@@ -113,7 +120,8 @@ final class RunTable implements RunLog {
                         row.total,
                         row.startedAt,
                         row.endedAt,
-                        row.message),
+                        row.message,
+                        row.expectedEndAt),
                 row.requestedBy,
                 row.snapshotId);
     }

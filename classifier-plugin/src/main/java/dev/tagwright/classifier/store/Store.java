@@ -25,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Store implements AutoCloseable {
 
     private final LocalContainerEntityManagerFactoryBean factoryBean;
+    private final boolean shared;
     private final RunLog runs;
     private final SnapshotShelf snapshots;
     private final TrainedState trained;
@@ -39,6 +40,7 @@ public final class Store implements AutoCloseable {
      */
     public Store(DataSource source, ClassLoader loader) {
         Schema.Database database = Schema.databaseOf(source);
+        shared = database == Schema.Database.POSTGRESQL;
         Schema.migrate(source, database, loader);
         factoryBean = factoryBean(source, database, loader);
         EntityManagerFactory factory = Objects.requireNonNull(factoryBean.getObject());
@@ -85,6 +87,11 @@ public final class Store implements AutoCloseable {
                 "jakarta.persistence.validation.mode", "none"));
         bean.afterPropertiesSet();
         return bean;
+    }
+
+    /** Returns whether other processes may use the same tables. */
+    public boolean isShared() {
+        return shared;
     }
 
     /** Trainings and what came of them. */

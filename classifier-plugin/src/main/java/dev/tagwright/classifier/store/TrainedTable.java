@@ -29,6 +29,13 @@ final class TrainedTable implements TrainedState {
     }
 
     @Override
+    public void checked(Instant now) {
+        transaction.executeWithoutResult(status -> entities.createQuery("update TrainedRow t set t.checkedAt = :now")
+                .setParameter("now", now)
+                .executeUpdate());
+    }
+
+    @Override
     public void remember(Fingerprint seen, Instant now) {
         transaction.executeWithoutResult(status -> {
             TrainedRow row = new TrainedRow();

@@ -14,7 +14,9 @@ public interface Progress {
         READING("reading documents"),
         FEATURES("building features"),
         FITTING("fitting labels"),
-        CALIBRATING("calibrating and evaluating");
+        CALIBRATING("calibrating and evaluating"),
+        /** Told by whoever keeps the snapshot. */
+        WRITING("writing the snapshot");
 
         private final String words;
 

@@ -7,6 +7,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.ChangeMark;
+import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.retrain.Fingerprint;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
@@ -54,21 +55,24 @@ abstract class StoreContract {
     @Test
     void aRunIsKeptWithWhatCameOfIt() {
         long id = store.runs().begin("node-a", "schedule", NOW);
-        store.runs().progress(id, "fitting labels", 3, 10, NOW.plusSeconds(1));
+        assertThat(store.runs().progress(id, fitting(NOW.plusSeconds(60)), NOW.plusSeconds(1)))
+                .isTrue();
         RunRecord running = store.runs().run(id).orElseThrow();
         assertThat(running.status().state()).isEqualTo(State.RUNNING);
         assertThat(running.status().phase()).isEqualTo("fitting labels");
         assertThat(running.status().done()).isEqualTo(3);
         assertThat(running.status().total()).isEqualTo(10);
         assertThat(running.status().startedAt()).isEqualTo(NOW);
+        assertThat(running.status().expectedEndAt()).isEqualTo(NOW.plusSeconds(60));
 
         store.runs().end(id, State.PROMOTED, "A new snapshot serves.", null, NOW.plusSeconds(2));
-        store.runs().progress(id, "late", 1, 1, NOW.plusSeconds(3));
+        assertThat(store.runs().progress(id, fitting(NOW), NOW.plusSeconds(3))).isFalse();
         store.runs().end(id, State.FAILED, "late", null, NOW.plusSeconds(3));
         RunRecord ended = store.runs().run(id).orElseThrow();
         assertThat(ended.status().state()).isEqualTo(State.PROMOTED);
         assertThat(ended.status().message()).isEqualTo("A new snapshot serves.");
         assertThat(ended.status().endedAt()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(ended.status().expectedEndAt()).isNull();
         assertThat(ended.requestedBy()).isEqualTo("schedule");
         assertThat(store.runs().newest(1)).containsExactly(ended);
     }
@@ -151,6 +155,8 @@ abstract class StoreContract {
         Fingerprint later = new Fingerprint(new ChangeMark(43, NOW.plusSeconds(9)), "m".repeat(64), "s".repeat(64));
         store.trained().remember(later, NOW.plusSeconds(10));
         assertThat(store.trained().last()).contains(later);
+        store.trained().checked(NOW.plusSeconds(20));
+        assertThat(store.trained().last()).contains(later);
     }
 
     @Test
@@ -225,6 +231,10 @@ abstract class StoreContract {
         try (Store second = new Store(source, getClass().getClassLoader())) {
             assertThat(second.snapshots().snapshot(kept.id())).contains(kept);
         }
+    }
+
+    private static TrainingStatus fitting(Instant end) {
+        return new TrainingStatus("", State.RUNNING, "fitting labels", 3, 10, NOW, null, "", end);
     }
 
     private static KeptSnapshot about(String digest) {

@@ -1,0 +1,62 @@
+package dev.tagwright.classifier.retrain;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a check off while documents are being edited, so that a burst of edits is learned from once and not in its midst:
+ * until nothing was changed for a while, but never for longer than a bound after the first check that was put off. Safe
+ * for any number of threads.
+ */
+final class Debounce {
+
+    private final Duration quiet;
+    private final Duration atMost;
+    private @Nullable Instant since;
+    private @Nullable Instant until;
+
+    /**
+     * @param quiet how long nothing must have changed; zero never puts anything off
+     * @param atMost how long after the first check that was put off a check goes through in any case
+     */
+    Debounce(Duration quiet, Duration atMost) {
+        this.quiet = quiet;
+        this.atMost = atMost;
+    }
+
+    /**
+     * Asks whether a check must wait.
+     *
+     * @param lastChange when a document was last changed, by the host's clock
+     * @return when to ask again; null when the check may go on
+     */
+    synchronized @Nullable Instant putOff(Instant lastChange, Instant now) {
+        Instant first = since == null ? now : since;
+        // a host whose clock is ahead must not put the check off for as long as that
+        Instant changed = lastChange.isAfter(now) ? now : lastChange;
+        Instant wanted = earlier(changed.plus(quiet), first.plus(atMost));
+        if (!wanted.isAfter(now)) {
+            forget();
+            return null;
+        }
+        since = first;
+        until = wanted;
+        return wanted;
+    }
+
+    /** Returns whether a check was put off until now or earlier. */
+    synchronized boolean isDue(Instant now) {
+        return until != null && !until.isAfter(now);
+    }
+
+    /** Says that nothing waits any more. */
+    synchronized void forget() {
+        since = null;
+        until = null;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

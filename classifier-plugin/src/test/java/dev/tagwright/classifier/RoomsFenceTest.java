@@ -43,6 +43,7 @@ class RoomsFenceTest {
             "feedback",
             "cli",
             "retrain",
+            "rework",
             "store",
             "web",
             "plugin");

@@ -4,6 +4,7 @@ import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RetrainSettings;
 import dev.tagwright.classifier.retrain.Schedule;
+import dev.tagwright.classifier.rework.Reworks;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class Background implements AutoCloseable {
 
     private final Retrain retrain;
     private final Keeper keeper;
+    private final Reworks reworks;
     private final RetrainSettings settings;
     private final Function<Runnable, Schedule> schedules;
     private final ScheduledThreadPoolExecutor thread;
@@ -34,11 +36,13 @@ final class Background implements AutoCloseable {
     Background(
             Retrain retrain,
             Keeper keeper,
+            Reworks reworks,
             RetrainSettings settings,
             Function<Runnable, Schedule> schedules,
             ClassLoader loader) {
         this.retrain = retrain;
         this.keeper = keeper;
+        this.reworks = reworks;
         this.settings = settings;
         this.schedules = schedules;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
@@ -73,6 +77,7 @@ final class Background implements AutoCloseable {
     private void pulse() {
         try {
             retrain.pulse();
+            reworks.pulse();
         } catch (RuntimeException e) {
             LOG.debug("It could not be seen what other nodes do.", e);
         }

@@ -8,6 +8,7 @@ import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.Schedule;
 import dev.tagwright.classifier.retrain.SnapshotBytes;
+import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
 import dev.tagwright.classifier.suggestion.Serving;
@@ -83,6 +84,21 @@ final class Beans {
                     node,
                     clock);
         });
+        add(context, Reworks.class, () -> {
+            Store store = context.getBean(Store.class);
+            return new Reworks(
+                    host,
+                    host,
+                    host,
+                    context.getBean(Serving.class),
+                    context.getBean(Suggester.class),
+                    store.reworks(),
+                    store.lease(),
+                    context.getBean(GiveWay.class),
+                    node,
+                    settings.retrain().silence(),
+                    clock);
+        });
         add(
                 context,
                 HealthReport.class,
@@ -99,6 +115,7 @@ final class Beans {
                 () -> new Background(
                         context.getBean(Retrain.class),
                         context.getBean(Keeper.class),
+                        context.getBean(Reworks.class),
                         settings.retrain(),
                         action -> context.getBean(Store.class).isShared()
                                 ? Schedule.shared(
@@ -119,6 +136,8 @@ final class Beans {
                             store.runs(),
                             store.snapshots(),
                             store.assignments(),
+                            context.getBean(Reworks.class),
+                            store.reworks(),
                             host,
                             host,
                             health),

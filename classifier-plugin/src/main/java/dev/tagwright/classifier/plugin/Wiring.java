@@ -15,7 +15,9 @@ import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
 import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
@@ -69,6 +71,14 @@ final class Wiring implements AutoCloseable {
 
     Retrain retrain() {
         return context.getBean(Retrain.class);
+    }
+
+    Store store() {
+        return context.getBean(Store.class);
+    }
+
+    Reworks reworks() {
+        return context.getBean(Reworks.class);
     }
 
     Servlet servlet() {

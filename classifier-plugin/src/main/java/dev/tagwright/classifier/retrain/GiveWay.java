@@ -66,8 +66,8 @@ public final class GiveWay {
         return now > 0 && now + training > cores;
     }
 
-    /** Rests if something else goes first. To be called often by the threads that train. */
-    void rest() {
+    /** Rests if something else goes first. To be called often by the threads that train, and by a rework. */
+    public void rest() {
         if (!mustRest() || System.nanoTime() - workUntil < 0) {
             return;
         }

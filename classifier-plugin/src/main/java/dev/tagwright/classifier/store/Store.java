@@ -4,6 +4,7 @@ import dev.tagwright.classifier.retrain.Lease;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
 import dev.tagwright.classifier.retrain.TrainedState;
+import dev.tagwright.classifier.rework.ReworkLog;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -31,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final TrainedState trained;
     private final Lease lease;
     private final AssignmentLog assignments;
+    private final ReworkLog reworks;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -56,6 +58,7 @@ public final class Store implements AutoCloseable {
         trained = new TrainedTable(entities, transaction);
         lease = new LeaseTable(entities, transaction);
         assignments = new AssignmentTable(repositories.getRepository(AssignmentRows.class), transaction);
+        reworks = new ReworkTables(entities, transaction);
     }
 
     private static LocalContainerEntityManagerFactoryBean factoryBean(
@@ -73,7 +76,10 @@ public final class Store implements AutoCloseable {
                 ServingRow.class.getName(),
                 TrainedRow.class.getName(),
                 LeaseRow.class.getName(),
-                AssignmentRow.class.getName()));
+                AssignmentRow.class.getName(),
+                TakenOffRow.class.getName(),
+                ReworkRow.class.getName(),
+                ChangeRow.class.getName()));
         bean.setJpaPropertyMap(Map.of(
                 "jakarta.persistence.database-product-name", database.product,
                 "hibernate.boot.allow_jdbc_metadata_access", "false",
@@ -117,6 +123,11 @@ public final class Store implements AutoCloseable {
     /** Labels that the plugin put on documents. */
     public AssignmentLog assignments() {
         return assignments;
+    }
+
+    /** Retags and undos. */
+    public ReworkLog reworks() {
+        return reworks;
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Suggester {
     }
 
     /** Returns suggestions for a document as it stands; labels that are no longer {@code AUTO} are left out. */
-    Suggestions of(HostDocument document) {
+    public Suggestions of(HostDocument document) {
         Snapshot snapshot = serving.current();
         if (snapshot == null) {
             return silent(document, "", "Nothing was learned yet: there is no snapshot. Train first.");

@@ -7,6 +7,8 @@ import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
+import dev.tagwright.classifier.rework.ReworkLog;
+import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
 import dev.tagwright.classifier.suggestion.Serving;
 import jakarta.servlet.Servlet;
@@ -25,6 +27,8 @@ public final class Pages {
             RunLog runs,
             SnapshotShelf snapshots,
             AssignmentLog assignments,
+            Reworks reworks,
+            ReworkLog reworkLog,
             LabelCatalogue labels,
             Permissions permissions,
             Supplier<Health> health) {}

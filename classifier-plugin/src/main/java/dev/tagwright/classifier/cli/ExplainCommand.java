@@ -82,6 +82,7 @@ final class ExplainCommand {
         json.writeStringProperty("label", explanation.key());
         json.writeNumberProperty("margin", explanation.margin());
         json.writeNumberProperty("bias", explanation.bias());
+        json.writeNumberProperty("meaning", explanation.meaning());
         json.writeNumberProperty("probability", explanation.probability());
         json.writeNumberProperty("threshold", explanation.threshold());
         json.writeNumberProperty("aboveThreshold", explanation.probability() - explanation.threshold());

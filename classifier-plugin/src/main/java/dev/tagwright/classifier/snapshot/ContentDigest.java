@@ -60,6 +60,12 @@ final class ContentDigest {
             sum.add(curve.from());
             sum.add(curve.to());
         }
+        SnapshotEmbedding embedding = content.embedding();
+        if (embedding != null) {
+            sum.add(embedding.digest());
+            sum.add(Float.floatToIntBits(embedding.features().scale()));
+            sum.add(embedding.features().centre());
+        }
         return sum.end();
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares a margin out among the words of a text. A feature's part is its weight times its value; a piece of a word
@@ -19,7 +20,8 @@ final class Explainer {
 
     private Explainer() {}
 
-    static Explanation explain(SnapshotContent content, KindDecider decider, int label, String text) {
+    static Explanation explain(
+            SnapshotContent content, KindDecider decider, int label, String text, float @Nullable [] embedding) {
         FeatureSpace features = content.features();
         Tokens tokens = Tokenizer.tokenize(text);
         FeatureSpace.Occurrences occurrences = features.occurrences(tokens);
@@ -51,12 +53,16 @@ final class Explainer {
                 .thenComparing(Explanation.Part::text));
 
         double bias = content.weights().bias()[label];
+        SparseVector joined = vector.size() == 0 ? vector : content.joined(vector, embedding);
         double margin = bias;
-        for (int i = 0; i < vector.size(); i++) {
-            margin += content.weights().weight(vector.feature()[i], label) * vector.value()[i];
+        double meaning = 0;
+        for (int i = 0; i < joined.size(); i++) {
+            double part = content.weights().weight(joined.feature()[i], label) * joined.value()[i];
+            margin += part;
+            meaning += i < vector.size() ? 0 : part;
         }
         float[] margins = new float[content.labels().size()];
-        content.weights().margins(vector, margins);
+        content.weights().margins(joined, margins);
         double probability = vector.size() == 0 ? 0 : decider.probability(margins, label);
         SnapshotLabel explained = content.labels().get(label);
         return new Explanation(
@@ -64,6 +70,7 @@ final class Explainer {
                 explained.key(),
                 margin,
                 bias,
+                meaning,
                 probability,
                 KindDecider.threshold(explained, KindDecider.decision(explained, probability)),
                 parts);

@@ -4,12 +4,14 @@ import dev.tagwright.api.LabelKind;
 import java.util.List;
 
 /**
- * Why one label got its probability on one text. The parts and the bias add up to the margin (to 1e-6).
+ * Why one label got its probability on one text. The parts, the bias and the meaning add up to the
+ * margin (to 1e-6).
  *
  * @param kind the kind of the label
  * @param key names the label within its kind
  * @param margin raw, unbounded
  * @param bias what the label's model says of any text
+ * @param meaning what the text's embedding added as a whole; 0 when there was none
  * @param probability calibrated, in [0, 1]
  * @param threshold the probability that the decision was held against
  * @param parts what each word or pair of words added, the strongest first
@@ -19,6 +21,7 @@ public record Explanation(
         String key,
         double margin,
         double bias,
+        double meaning,
         double probability,
         double threshold,
         List<Part> parts) {

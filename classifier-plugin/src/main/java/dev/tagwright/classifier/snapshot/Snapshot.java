@@ -6,6 +6,7 @@ import dev.tagwright.classifier.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was trained, frozen. Decides on a text from itself alone. Immutable; safe for any number of threads.
@@ -57,19 +58,31 @@ public final class Snapshot {
         return digest;
     }
 
+    /** Returns how embeddings join the words; null when words alone were learned from. */
+    public @Nullable SnapshotEmbedding embedding() {
+        return content.embedding();
+    }
+
+    /** Decides on the words of a text alone; where embeddings were learned from, the text has the average one. */
+    public List<ScoredLabel> classify(String text) {
+        return classify(text, null);
+    }
+
     /**
      * Decides on a text.
      *
+     * @param vector the text's embedding by the model of {@link #embedding}; null if there is none; left alone by a
+     *     snapshot that learned from words alone
      * @return every label with a probability of at least 0.01 or a decision other than abstain, the most probable first
      */
-    public List<ScoredLabel> classify(String text) {
-        SparseVector vector = content.features().vector(Tokenizer.tokenize(text));
+    public List<ScoredLabel> classify(String text, float @Nullable [] vector) {
+        SparseVector words = content.features().vector(Tokenizer.tokenize(text));
         List<ScoredLabel> scored = new ArrayList<>();
-        if (vector.size() == 0) {
+        if (words.size() == 0) {
             return scored;
         }
         float[] margins = new float[content.labels().size()];
-        content.weights().margins(vector, margins);
+        content.weights().margins(content.joined(words, vector), margins);
         for (KindDecider decider : deciders) {
             decider.decide(margins, scored);
         }
@@ -83,10 +96,20 @@ public final class Snapshot {
      * @throws IllegalArgumentException if the snapshot does not know the label
      */
     public Explanation explain(String text, LabelKind kind, String key) {
+        return explain(text, null, kind, key);
+    }
+
+    /**
+     * Says why a label got its probability on a text.
+     *
+     * @param vector as for {@link #classify(String, float[])}
+     * @throws IllegalArgumentException if the snapshot does not know the label
+     */
+    public Explanation explain(String text, float @Nullable [] vector, LabelKind kind, String key) {
         for (KindDecider decider : deciders) {
             int label = decider.kind() == kind ? decider.find(key) : -1;
             if (label >= 0) {
-                return Explainer.explain(content, decider, label, text);
+                return Explainer.explain(content, decider, label, text, vector);
             }
         }
         throw new IllegalArgumentException(

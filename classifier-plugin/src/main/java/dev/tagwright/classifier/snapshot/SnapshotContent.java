@@ -1,8 +1,10 @@
 package dev.tagwright.classifier.snapshot;
 
 import dev.tagwright.classifier.features.FeatureSpace;
+import dev.tagwright.classifier.features.SparseVector;
 import dev.tagwright.classifier.linear.WeightTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a snapshot is made of, as it is stored.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param labels in the order of the kinds, then of the keys
  * @param curves one for each kind that was learned, in the order of the kinds
  * @param evaluation how well it decides
+ * @param embedding how embeddings join the words; null when words alone were learned from
  */
 public record SnapshotContent(
         Provenance provenance,
@@ -20,15 +23,30 @@ public record SnapshotContent(
         WeightTable weights,
         List<SnapshotLabel> labels,
         List<KindCurve> curves,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        @Nullable SnapshotEmbedding embedding) {
 
     public SnapshotContent {
         labels = List.copyOf(labels);
         curves = List.copyOf(curves);
-        if (weights.labels() != labels.size() || weights.features() != features.size()) {
+        int size = size(features, embedding);
+        if (weights.labels() != labels.size() || weights.features() != size) {
             throw new IllegalArgumentException("weights are of " + weights.labels() + " labels and "
-                    + weights.features() + " features, expected are " + labels.size() + " and " + features.size()
-                    + ".");
+                    + weights.features() + " features, expected are " + labels.size() + " and " + size + ".");
         }
+        if (embedding != null && embedding.features().words() != features.size()) {
+            throw new IllegalArgumentException("embeddings follow "
+                    + embedding.features().words() + " features of words, expected are " + features.size() + ".");
+        }
+    }
+
+    /** Returns the words of a text with its embedding, if both sides have one. */
+    SparseVector joined(SparseVector words, float @Nullable [] vector) {
+        return embedding == null ? words : embedding.features().join(words, vector);
+    }
+
+    /** Returns how many features there are, of words and of embeddings. */
+    static int size(FeatureSpace features, @Nullable SnapshotEmbedding embedding) {
+        return embedding == null ? features.size() : embedding.features().size();
     }
 }

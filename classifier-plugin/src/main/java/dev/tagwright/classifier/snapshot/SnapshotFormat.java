@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotFormat {
 
-    /** The format version that is written. */
-    public static final int VERSION = 1;
+    /** The newest format version that is written; a snapshot without embeddings is written in the oldest that can hold it. */
+    public static final int VERSION = 2;
 
     private static final int OLDEST_VERSION = 1;
 
@@ -29,8 +29,7 @@ public final class SnapshotFormat {
     private static final byte[] MAGIC = "TAGWRGHT".getBytes(StandardCharsets.US_ASCII);
     private static final int MARK = 8;
     private static final int SIGNATURE = 32;
-    private static final int SECTIONS = SnapshotSections.values().length;
-    private static final int HEADER = MAGIC.length + 4 + MARK + 4 + SECTIONS * 8;
+    private static final int BEFORE_SECTIONS = MAGIC.length + 4 + MARK + 4;
 
     private final SecretKeySpec key;
     private final byte[] mark;
@@ -50,19 +49,20 @@ public final class SnapshotFormat {
 
     /** Returns the whole snapshot, signed. */
     public byte[] write(Snapshot snapshot) {
-        SectionWriter[] sections = new SectionWriter[SECTIONS];
-        int total = HEADER + SIGNATURE;
-        for (SnapshotSections section : SnapshotSections.values()) {
+        int version = snapshot.content().embedding() == null ? 1 : VERSION;
+        SectionWriter[] sections = new SectionWriter[SnapshotSections.of(version)];
+        int total = header(version) + SIGNATURE;
+        for (int i = 0; i < sections.length; i++) {
             SectionWriter out = new SectionWriter(1 << 10);
-            section.write(snapshot.content(), out);
-            sections[section.ordinal()] = out;
+            SnapshotSections.values()[i].write(snapshot.content(), out);
+            sections[i] = out;
             total = Math.addExact(total, out.size());
         }
         SectionWriter all = new SectionWriter(total);
         all.raw(MAGIC, MAGIC.length);
-        all.four(VERSION);
+        all.four(version);
         all.raw(mark, MARK);
-        all.four(SECTIONS);
+        all.four(sections.length);
         for (SectionWriter section : sections) {
             all.four(section.size());
             all.four(checksum(section.bytes(), 0, section.size()));
@@ -109,37 +109,43 @@ public final class SnapshotFormat {
         return snapshot;
     }
 
+    private static int header(int version) {
+        return BEFORE_SECTIONS + SnapshotSections.of(version) * 8;
+    }
+
     private SectionReader[] sections(byte[] bytes) throws SnapshotRefusedException {
         int version = version(bytes);
-        if (bytes.length < HEADER + SIGNATURE) {
-            throw truncated(bytes.length, HEADER + SIGNATURE);
+        int expected = SnapshotSections.of(version);
+        int headerEnd = header(version);
+        if (bytes.length < headerEnd + SIGNATURE) {
+            throw truncated(bytes.length, headerEnd + SIGNATURE);
         }
         int at = MAGIC.length + 4;
         boolean ownKey = MessageDigest.isEqual(mark, Arrays.copyOfRange(bytes, at, at + MARK));
-        int[] length = new int[SECTIONS];
-        SectionReader header = new SectionReader(bytes, at + MARK, HEADER - at - MARK);
+        int[] length = new int[expected];
+        SectionReader header = new SectionReader(bytes, at + MARK, headerEnd - at - MARK);
         int sections = header.four();
-        int[] checksum = new int[SECTIONS];
-        long total = HEADER + SIGNATURE;
-        for (int i = 0; i < SECTIONS; i++) {
+        int[] checksum = new int[expected];
+        long total = headerEnd + SIGNATURE;
+        for (int i = 0; i < expected; i++) {
             length[i] = header.four();
             checksum[i] = header.four();
             total += length[i] & 0xffffffffL;
         }
-        if (sections == SECTIONS && ownKey && total > bytes.length) {
+        if (sections == expected && ownKey && total > bytes.length) {
             throw truncated(bytes.length, total);
         }
         byte[] signature = Arrays.copyOfRange(bytes, bytes.length - SIGNATURE, bytes.length);
         if (!MessageDigest.isEqual(signature, sign(bytes, bytes.length - SIGNATURE))) {
             throw ownKey ? tampered("its signature does not belong to its content") : wrongKey();
         }
-        if (sections != SECTIONS || total != bytes.length) {
+        if (sections != expected || total != bytes.length) {
             throw SectionReader.corrupt(
-                    "format version " + version + " has " + SECTIONS + " sections, which fill it to the end");
+                    "format version " + version + " has " + expected + " sections, which fill it to the end");
         }
-        SectionReader[] readers = new SectionReader[SECTIONS];
-        int from = HEADER;
-        for (int i = 0; i < SECTIONS; i++) {
+        SectionReader[] readers = new SectionReader[expected];
+        int from = headerEnd;
+        for (int i = 0; i < expected; i++) {
             if (checksum(bytes, from, length[i]) != checksum[i]) {
                 throw SectionReader.corrupt("the checksum of section " + SnapshotSections.values()[i] + " is wrong");
             }
@@ -155,7 +161,7 @@ public final class SnapshotFormat {
             throw tampered("it does not begin like one");
         }
         if (bytes.length < MAGIC.length + 4) {
-            throw truncated(bytes.length, HEADER + SIGNATURE);
+            throw truncated(bytes.length, header(OLDEST_VERSION) + SIGNATURE);
         }
         int version = new SectionReader(bytes, MAGIC.length, 4).four();
         if (version < OLDEST_VERSION) {

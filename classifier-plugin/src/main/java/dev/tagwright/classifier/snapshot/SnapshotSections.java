@@ -68,6 +68,16 @@ enum SnapshotSections {
         void write(SnapshotContent content, SectionWriter out) {
             EvaluationCodec.write(content.evaluation(), out);
         }
+    },
+    /** Since format version 2. */
+    EMBEDDING {
+        @Override
+        void write(SnapshotContent content, SectionWriter out) {
+            SnapshotEmbedding embedding = content.embedding();
+            if (embedding != null) {
+                EmbeddingCodec.write(embedding, out);
+            }
+        }
     };
 
     /** Slope, count and none. */
@@ -95,19 +105,30 @@ enum SnapshotSections {
         throw corrupt("there is no kind " + code);
     }
 
-    /** Reads all sections, given in the order of this enumeration. */
+    /** Returns how many of the sections, in the order of this enumeration, a format version has. */
+    static int of(int version) {
+        return version == 1 ? EMBEDDING.ordinal() : values().length;
+    }
+
+    /** Reads all sections of a format version, given in the order of this enumeration. */
     static SnapshotContent read(SectionReader[] sections) throws SnapshotRefusedException {
         Provenance provenance = provenance(sections[PROVENANCE.ordinal()]);
         FeatureSpace.Parts parts = FeatureCodec.read(sections[FEATURES.ordinal()]);
         List<SnapshotLabel> labels = labels(sections[LABELS.ordinal()]);
         List<KindCurve> curves = curves(sections[CURVES.ordinal()]);
-        WeightTable weights =
-                WeightCodec.read(sections[WEIGHTS.ordinal()], parts.documentFrequency().length, labels.size());
+        int words = parts.documentFrequency().length;
+        SnapshotEmbedding embedding = sections.length > EMBEDDING.ordinal()
+                ? EmbeddingCodec.read(sections[EMBEDDING.ordinal()], words)
+                : null;
+        WeightTable weights = WeightCodec.read(
+                sections[WEIGHTS.ordinal()],
+                embedding == null ? words : embedding.features().size(),
+                labels.size());
         Evaluation evaluation = EvaluationCodec.read(sections[EVALUATION.ordinal()]);
         for (SectionReader section : sections) {
             section.end();
         }
-        return new SnapshotContent(provenance, new FeatureSpace(parts), weights, labels, curves, evaluation);
+        return new SnapshotContent(provenance, new FeatureSpace(parts), weights, labels, curves, evaluation, embedding);
     }
 
     private static Provenance provenance(SectionReader in) throws SnapshotRefusedException {

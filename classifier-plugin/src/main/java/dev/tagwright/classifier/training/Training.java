@@ -2,7 +2,9 @@ package dev.tagwright.classifier.training;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.decision.OutOfFold;
+import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.features.CsrMatrix;
+import dev.tagwright.classifier.features.DenseFeatures;
 import dev.tagwright.classifier.features.FeatureBuilder;
 import dev.tagwright.classifier.features.FeatureSpace;
 import dev.tagwright.classifier.linear.LinearModel;
@@ -12,7 +14,9 @@ import dev.tagwright.classifier.linear.WeightTable;
 import dev.tagwright.classifier.snapshot.Provenance;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotContent;
+import dev.tagwright.classifier.snapshot.SnapshotEmbedding;
 import dev.tagwright.classifier.text.Tokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -27,9 +31,17 @@ public final class Training {
     /** C: chosen by cross-validation within training documents of several corpora, the same for all. */
     private static final double COST = 2;
 
+    /** How much an embedding counts beside words of length 1: chosen in the same way, see docs/embeddings.md. */
+    private static final float SCALE = 0.3f;
+
+    /** With fewer documents that have an embedding, words alone are learned from. */
+    private static final double LEAST_EMBEDDED = 0.95;
+
     private final TrainingSettings settings;
     private final Progress progress;
     private final BooleanSupplier stop;
+    private final @Nullable EmbeddingModel model;
+    private final List<float @Nullable []> embeddings = new ArrayList<>();
     private @Nullable FeatureBuilder builder;
     private @Nullable TrainingRows rows = new TrainingRows();
 
@@ -37,14 +49,34 @@ public final class Training {
      * @param stop asked often, from several threads; once it says true the training ends within two seconds
      */
     public Training(TrainingSettings settings, Progress progress, BooleanSupplier stop) {
+        this(settings, progress, stop, null);
+    }
+
+    /**
+     * Begins a training that learns from embeddings, too.
+     *
+     * @param model that makes the embeddings; null to learn from words alone
+     */
+    public Training(
+            TrainingSettings settings, Progress progress, BooleanSupplier stop, @Nullable EmbeddingModel model) {
+        this.model = model;
         this.settings = settings;
         this.progress = progress;
         this.stop = stop;
         this.builder = new FeatureBuilder(stop);
     }
 
-    /** Takes one document in; its text is not kept. */
+    /** Takes one document in without an embedding; its text is not kept. */
     public void add(LabelledDocument document) throws TrainingStoppedException {
+        add(document, null);
+    }
+
+    /**
+     * Takes one document in; its text is not kept.
+     *
+     * @param embedding of the text, by the training's model; null if there is none
+     */
+    public void add(LabelledDocument document, float @Nullable [] embedding) throws TrainingStoppedException {
         FeatureBuilder features = builder;
         TrainingRows labels = rows;
         if (features == null || labels == null) {
@@ -55,6 +87,7 @@ public final class Training {
         }
         features.add(Tokenizer.tokenize(document.text()));
         labels.add(document);
+        embeddings.add(embedding);
         progress.at(Progress.Phase.READING, labels.size(), 0);
     }
 
@@ -93,6 +126,13 @@ public final class Training {
         FeatureBuilder.Built built = builder.build(order);
         FeatureSpace space = built.space();
         CsrMatrix matrix = built.matrix();
+        SnapshotEmbedding embedding = null;
+        float[][] vectors = vectors(order);
+        if (model != null && vectors.length > 0) {
+            DenseFeatures dense = DenseFeatures.of(space.size(), vectors, model.dimension(), SCALE);
+            embedding = new SnapshotEmbedding(model.name(), model.digest(), dense);
+            matrix = dense.join(matrix, vectors);
+        }
 
         progress.at(Progress.Phase.FITTING, 0, targets.labels());
         OutOfFold outOfFold =
@@ -108,7 +148,7 @@ public final class Training {
                         outOfFold::accept,
                         new LinearTrainer.Watch(
                                 stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
-        WeightTable weights = WeightTable.of(models, space.size());
+        WeightTable weights = WeightTable.of(models, matrix.columns());
 
         List<LabelKind> kinds = targets.kinds();
         Calibration calibration = new Calibration(settings, targets, outOfFold);
@@ -128,6 +168,24 @@ public final class Training {
                 Versions.product(),
                 Versions.jvm());
         return new Snapshot(new SnapshotContent(
-                provenance, space, weights, calibration.labels(), calibration.curves(), calibration.evaluation()));
+                provenance,
+                space,
+                weights,
+                calibration.labels(),
+                calibration.curves(),
+                calibration.evaluation(),
+                embedding));
+    }
+
+    /** Returns the embeddings in the order of the documents; none when too many documents lack one. */
+    private float[] @Nullable [] vectors(int[] order) {
+        float[][] vectors = new float[order.length][];
+        int missing = 0;
+        for (int i = 0; i < order.length; i++) {
+            vectors[i] = embeddings.get(order[i]);
+            missing += vectors[i] == null ? 1 : 0;
+        }
+        embeddings.clear();
+        return order.length - missing >= LEAST_EMBEDDED * order.length ? vectors : new float[0][];
     }
 }

@@ -3,6 +3,8 @@ package dev.tagwright.classifier.plugin;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.classifier.extraction.TextExtractor;
+import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.RejectMemory;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
@@ -51,7 +53,23 @@ final class Beans {
                         context.getBean(Serving.class),
                         settings.retrain().keep(),
                         clock));
-        add(context, Suggester.class, () -> new Suggester(host, host, context.getBean(Serving.class)));
+        add(
+                context,
+                Suggester.class,
+                () -> new Suggester(host, host, context.getBean(Serving.class), context.getBean(RejectMemory.class)));
+        add(
+                context,
+                RejectMemory.class,
+                () -> new RejectMemory(context.getBean(Store.class).feedback()));
+        add(
+                context,
+                FeedbackTaker.class,
+                () -> new FeedbackTaker(
+                        host,
+                        context.getBean(Serving.class),
+                        context.getBean(Store.class).feedback(),
+                        () -> {},
+                        clock));
         add(
                 context,
                 Decider.class,
@@ -78,6 +96,7 @@ final class Beans {
                     store.lease(),
                     context.getBean(Keeper.class),
                     context.getBean(GiveWay.class),
+                    store.feedback()::all,
                     settings.training(),
                     settings.retrain(),
                     settingsDigest(settings),
@@ -138,6 +157,8 @@ final class Beans {
                             store.assignments(),
                             context.getBean(Reworks.class),
                             store.reworks(),
+                            store.feedback(),
+                            context.getBean(FeedbackTaker.class),
                             host,
                             host,
                             health),

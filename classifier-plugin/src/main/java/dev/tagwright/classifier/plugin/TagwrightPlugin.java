@@ -63,9 +63,10 @@ public final class TagwrightPlugin implements ClassifierPlugin {
         return running().suggestionState();
     }
 
-    /** What people say about labels is in the documents that training reads; there is nothing to keep beside them. */
     @Override
-    public void feedback(List<Feedback> items) {}
+    public void feedback(List<Feedback> items) {
+        running().feedback(items);
+    }
 
     @Override
     public TrainingStatus train(TrainingRequest request) {

@@ -3,6 +3,7 @@ package dev.tagwright.classifier.plugin;
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.Extraction;
+import dev.tagwright.api.Feedback;
 import dev.tagwright.api.Suggestions;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.FileToRead;
@@ -11,6 +12,7 @@ import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.extraction.TextExtractor;
+import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
@@ -97,6 +99,10 @@ final class Wiring implements AutoCloseable {
         } catch (HostFailedException e) {
             return new Suggestions(document, 0, "", List.of(), e.getMessage() + " Try again later.");
         }
+    }
+
+    void feedback(List<Feedback> items) {
+        context.getBean(FeedbackTaker.class).take(items);
     }
 
     /** The snapshot, the labels that may be named, and the settings: all that an answer depends on. */

@@ -4,6 +4,7 @@ import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,7 @@ public final class Retrain implements AutoCloseable {
 
     /**
      * @param way told what goes before training
+     * @param judgements asks for what people said of single labels
      * @param settingsDigest digest of all settings that shape what is learned
      * @param node names this process among those that share the database
      */
@@ -71,6 +74,7 @@ public final class Retrain implements AutoCloseable {
             Lease lease,
             Keeper keeper,
             GiveWay way,
+            Supplier<Judgements> judgements,
             TrainingSettings training,
             RetrainSettings settings,
             String settingsDigest,
@@ -84,7 +88,7 @@ public final class Retrain implements AutoCloseable {
         this.keeper = keeper;
         this.way = way;
         this.memory = new MemoryCap(settings.megabytes() * 1_000_000, Heap.OWN);
-        this.work = new Work(corpus, keeper, serving, trained, training, memory, clock);
+        this.work = new Work(corpus, keeper, serving, trained, judgements, training, memory, clock);
         this.settings = settings;
         this.debounce = new Debounce(settings.quiet(), settings.quietAtMost());
         this.settingsDigest = settingsDigest;

@@ -1,19 +1,26 @@
 package dev.tagwright.classifier.retrain;
 
+import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
 import dev.tagwright.classifier.training.Progress;
 import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingSet;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One training from the host's documents to a snapshot that serves or is kept back. Runs on the calling thread. */
@@ -32,6 +39,7 @@ final class Work {
     private final Keeper keeper;
     private final Serving serving;
     private final TrainedState trained;
+    private final Supplier<Judgements> judgements;
     private final TrainingSettings settings;
     private final MemoryCap memory;
     private final Clock clock;
@@ -41,6 +49,7 @@ final class Work {
             Keeper keeper,
             Serving serving,
             TrainedState trained,
+            Supplier<Judgements> judgements,
             TrainingSettings settings,
             MemoryCap memory,
             Clock clock) {
@@ -48,6 +57,7 @@ final class Work {
         this.keeper = keeper;
         this.serving = serving;
         this.trained = trained;
+        this.judgements = judgements;
         this.settings = settings;
         this.memory = memory;
         this.clock = clock;
@@ -63,13 +73,15 @@ final class Work {
     Outcome train(HostState state, String by, long run, boolean evenIfWorse, Job job)
             throws TrainingStoppedException, UnreadableSnapshotException {
         long expected = corpus.countTrainingDocuments();
+        Judgements judged = judgements.get();
         Pass pass = new Pass(
-                new TrainingSet(state.labels()),
+                new TrainingSet(state.labels(), judged),
                 new Training(
                         settings,
                         (phase, done, total) -> job.at(phase, done, phase == Progress.Phase.READING ? expected : total),
                         job::mustStop));
         corpus.forEachTrainingDocument(pass::visit);
+        pass.visitJudged(corpus, judged);
         long labels = state.labels().values().stream().mapToLong(List::size).sum();
         String refusal = memory.refusal(pass.characters, pass.documents, labels);
         if (!refusal.isEmpty() && !job.mustStop()) {
@@ -136,6 +148,7 @@ final class Work {
         private final TrainingSet set;
         private final Training training;
         private @Nullable TrainingStoppedException stopped;
+        private final Set<DocumentId> seen = new HashSet<>();
         private int documents;
         private long characters;
 
@@ -145,7 +158,24 @@ final class Work {
         }
 
         boolean visit(HostDocument document) {
-            Optional<LabelledDocument> labelled = set.of(document);
+            seen.add(document.id());
+            return take(set.of(document));
+        }
+
+        /** Takes in what people judged on documents that are still in the inbox. */
+        void visitJudged(Corpus corpus, Judgements judged) {
+            for (DocumentId id : new TreeSet<>(judged.documents())) {
+                if (!seen.contains(id)
+                        && !corpus.document(id)
+                                .map(set::ofJudged)
+                                .map(this::take)
+                                .orElse(true)) {
+                    return;
+                }
+            }
+        }
+
+        private boolean take(Optional<LabelledDocument> labelled) {
             if (labelled.isEmpty()) {
                 return true;
             }

@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.store;
 
+import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.retrain.Lease;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
@@ -33,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final Lease lease;
     private final AssignmentLog assignments;
     private final ReworkLog reworks;
+    private final FeedbackLog feedback;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -59,6 +61,7 @@ public final class Store implements AutoCloseable {
         lease = new LeaseTable(entities, transaction);
         assignments = new AssignmentTable(repositories.getRepository(AssignmentRows.class), transaction);
         reworks = new ReworkTables(entities, transaction);
+        feedback = new FeedbackTable(entities, transaction);
     }
 
     private static LocalContainerEntityManagerFactoryBean factoryBean(
@@ -79,7 +82,10 @@ public final class Store implements AutoCloseable {
                 AssignmentRow.class.getName(),
                 TakenOffRow.class.getName(),
                 ReworkRow.class.getName(),
-                ChangeRow.class.getName()));
+                ChangeRow.class.getName(),
+                FeedbackRow.class.getName(),
+                JudgementRow.class.getName(),
+                JudgementKey.class.getName()));
         bean.setJpaPropertyMap(Map.of(
                 "jakarta.persistence.database-product-name", database.product,
                 "hibernate.boot.allow_jdbc_metadata_access", "false",
@@ -128,6 +134,11 @@ public final class Store implements AutoCloseable {
     /** Retags and undos. */
     public ReworkLog reworks() {
         return reworks;
+    }
+
+    /** What people said about labels. */
+    public FeedbackLog feedback() {
+        return feedback;
     }
 
     @Override

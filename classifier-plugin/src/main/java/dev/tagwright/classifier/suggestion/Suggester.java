@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what the serving snapshot thinks of one document, and why. Reads one document and the numbers of the labels that
@@ -35,11 +36,13 @@ public final class Suggester {
     private final Corpus corpus;
     private final Permissions permissions;
     private final Serving serving;
+    private final RefusedLabels refused;
 
-    public Suggester(Corpus corpus, Permissions permissions, Serving serving) {
+    public Suggester(Corpus corpus, Permissions permissions, Serving serving, RefusedLabels refused) {
         this.corpus = corpus;
         this.permissions = permissions;
         this.serving = serving;
+        this.refused = refused;
     }
 
     /** Returns suggestions for a document that the caller may view; silent with a reason otherwise. */
@@ -49,7 +52,10 @@ public final class Suggester {
         return document.map(this::of).orElseGet(() -> silent(id, 0, "", "There is no such document."));
     }
 
-    /** Returns suggestions for a document as it stands; labels that are no longer {@code AUTO} are left out. */
+    /**
+     * Returns suggestions for a document as it stands; labels that are no longer {@code AUTO}, and those that people
+     * refused for it, are left out.
+     */
     public Suggestions of(HostDocument document) {
         Snapshot snapshot = serving.current();
         if (snapshot == null) {
@@ -58,9 +64,9 @@ public final class Suggester {
         if (document.neverClassify()) {
             return silent(document, snapshot.digest(), "People asked that this document is not classified.");
         }
-        Optional<String> refused = TextCheck.refuse(document.text());
-        if (refused.isPresent()) {
-            return silent(document, snapshot.digest(), refused.get());
+        Optional<String> unreadable = TextCheck.refuse(document.text());
+        if (unreadable.isPresent()) {
+            return silent(document, snapshot.digest(), unreadable.get());
         }
         if (Familiarity.isStrange(snapshot, document.text())) {
             return silent(
@@ -69,6 +75,7 @@ public final class Suggester {
                     "Hardly any word of the document is known: it is unlike all that was learned from.");
         }
         Map<LabelKind, List<Long>> auto = corpus.autoLabels();
+        Set<LabelId> unwanted = refused.of(document.id());
         List<Suggestion> suggestions = new ArrayList<>();
         for (ScoredLabel scored : snapshot.classify(document.text())) {
             if (scored.decision() == Decision.ABSTAIN) {
@@ -76,7 +83,7 @@ public final class Suggester {
             }
             LabelId label = new LabelId(scored.kind(), Long.parseLong(scored.key()));
             // the host's lists are rising, but one that is not must not make a label that is AUTO disappear
-            if (auto.getOrDefault(label.kind(), List.of()).contains(label.value())) {
+            if (auto.getOrDefault(label.kind(), List.of()).contains(label.value()) && !unwanted.contains(label)) {
                 SnapshotLabel known = known(snapshot, scored);
                 suggestions.add(new Suggestion(
                         label,

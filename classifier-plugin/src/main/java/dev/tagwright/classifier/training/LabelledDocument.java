@@ -13,19 +13,39 @@ import java.util.Set;
  *     carries none; at most one for a single-valued kind
  * @param masked labels of which it is not known whether the document should carry them, for instance because a machine
  *     set them: they count neither for nor against; not among {@code labels}
+ * @param judged of kinds that are not known of the document, what is known of single labels all the same: true that it
+ *     carries the label, false that it does not. They teach the models and are left out of calibration and evaluation,
+ *     because people judge what a model brought up and not what comes by chance
  */
 public record LabelledDocument(
-        String id, String text, Map<LabelKind, Set<String>> labels, Map<LabelKind, Set<String>> masked) {
+        String id,
+        String text,
+        Map<LabelKind, Set<String>> labels,
+        Map<LabelKind, Set<String>> masked,
+        Map<LabelKind, Map<String, Boolean>> judged) {
+
+    /** A document of which nobody judged a single label. */
+    public LabelledDocument(
+            String id, String text, Map<LabelKind, Set<String>> labels, Map<LabelKind, Set<String>> masked) {
+        this(id, text, labels, masked, Map.of());
+    }
 
     public LabelledDocument {
         labels = Map.copyOf(labels);
         masked = Map.copyOf(masked);
+        judged = Map.copyOf(judged);
         labels.forEach((kind, keys) -> {
             if (!kind.multiValued() && keys.size() > 1) {
                 throw new IllegalArgumentException("labels of kind (" + kind + ") of document (" + id + ") are "
                         + keys.size() + ", at most one is expected");
             }
         });
+        for (LabelKind kind : judged.keySet()) {
+            if (labels.containsKey(kind)) {
+                throw new IllegalArgumentException("labels of kind (" + kind + ") of document (" + id
+                        + ") are known, so that none of them can be judged beside");
+            }
+        }
     }
 
     @Override

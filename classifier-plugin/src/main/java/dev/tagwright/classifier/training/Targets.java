@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param ignoredRows for each label the rows that say nothing of it, rising
  * @param known for each kind the rows of which it is known
  * @param foldOfRow for each row the fold in which it is held out
+ * @param measuredPositives as {@code positiveRows}, without rows of which only single labels are known
+ * @param measuredIgnored as {@code ignoredRows}, and rows of which only single labels are known
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from one step to the next
 record Targets(
@@ -26,7 +28,9 @@ record Targets(
         int[][] positiveRows,
         int[][] ignoredRows,
         Map<LabelKind, boolean[]> known,
-        byte[] foldOfRow) {
+        byte[] foldOfRow,
+        int[][] measuredPositives,
+        int[][] measuredIgnored) {
 
     /** How many parts the documents are cut into for cross-validation. */
     static final int FOLDS = 5;
@@ -44,6 +48,7 @@ record Targets(
             Map<LabelKind, TreeMap<String, Integer>> counts,
             List<Map<LabelKind, String[]>> labels,
             List<Map<LabelKind, String[]>> masked,
+            List<Map<LabelKind, Map<String, Boolean>>> judged,
             long seed) {
         Map<LabelKind, int[]> ranges = new EnumMap<>(LabelKind.class);
         Map<LabelKind, Map<String, Integer>> numbers = new EnumMap<>(LabelKind.class);
@@ -61,16 +66,67 @@ record Targets(
             ranges.put(kind, new int[] {first, keys.size()});
         });
         int[][] positiveRows = positive.toArray(int[][]::new);
+        Single single = new Single(positiveRows.length);
         int[] filled = new int[positiveRows.length];
         for (int row = 0; row < order.length; row++) {
             for (int label : numbers(labels.get(order[row]), numbers)) {
                 positiveRows[label][filled[label]++] = row;
             }
+            for (Map.Entry<LabelKind, Map<String, Boolean>> ofKind :
+                    judged.get(order[row]).entrySet()) {
+                Map<String, Integer> number = numbers.getOrDefault(ofKind.getKey(), Map.of());
+                for (Map.Entry<String, Boolean> one : ofKind.getValue().entrySet()) {
+                    Integer label = number.get(one.getKey());
+                    if (label != null) {
+                        single.add(label, row);
+                        if (one.getValue()) {
+                            positiveRows[label][filled[label]++] = row;
+                        }
+                    }
+                }
+            }
         }
         Map<LabelKind, boolean[]> known = new EnumMap<>(LabelKind.class);
         int[][] ignoredRows = ignored(order, ranges, numbers, labels, masked, known, positiveRows.length);
         byte[] folds = folds(order, numbers, labels, positiveRows, seed);
-        return new Targets(ranges, keys.toArray(String[]::new), positiveRows, ignoredRows, known, folds);
+        return new Targets(
+                ranges,
+                keys.toArray(String[]::new),
+                positiveRows,
+                single.without(ignoredRows),
+                known,
+                folds,
+                single.without(positiveRows),
+                ignoredRows);
+    }
+
+    /** For each label the rows that say something of it although its kind is not known of them. */
+    private static final class Single {
+        private final int[][] rows;
+
+        Single(int labels) {
+            rows = new int[labels][];
+        }
+
+        void add(int label, int row) {
+            int[] before = rows[label] == null ? new int[0] : rows[label];
+            rows[label] = Arrays.copyOf(before, before.length + 1);
+            rows[label][before.length] = row;
+        }
+
+        /** Returns the same rows without these; the same arrays where there are none. */
+        int[][] without(int[][] all) {
+            int[][] rest = all.clone();
+            for (int label = 0; label < rest.length; label++) {
+                int[] own = rows[label];
+                if (own != null) {
+                    rest[label] = Arrays.stream(all[label])
+                            .filter(row -> Arrays.binarySearch(own, row) < 0)
+                            .toArray();
+                }
+            }
+            return rest;
+        }
     }
 
     /** Returns the numbers of a document's labels, rising within a kind. */

@@ -135,8 +135,8 @@ public final class Training {
         }
 
         progress.at(Progress.Phase.FITTING, 0, targets.labels());
-        OutOfFold outOfFold =
-                new OutOfFold(targets.foldOfRow(), Targets.FOLDS, targets.positiveRows(), targets.ignoredRows());
+        OutOfFold outOfFold = new OutOfFold(
+                targets.foldOfRow(), Targets.FOLDS, targets.measuredPositives(), targets.measuredIgnored());
         LinearModel[] models = LinearTrainer.standard()
                 .crossFit(
                         matrix,

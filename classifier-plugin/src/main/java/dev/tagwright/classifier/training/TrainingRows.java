@@ -24,6 +24,7 @@ final class TrainingRows {
     private final List<byte[]> digests = new ArrayList<>();
     private final List<Map<LabelKind, String[]>> labels = new ArrayList<>();
     private final List<Map<LabelKind, String[]>> masked = new ArrayList<>();
+    private final List<Map<LabelKind, Map<String, Boolean>>> judged = new ArrayList<>();
     private final Map<String, String> names = new java.util.HashMap<>();
 
     int size() {
@@ -38,9 +39,16 @@ final class TrainingRows {
         feed(document.text());
         feed(carried);
         feed(unsure);
+        if (!document.judged().isEmpty()) {
+            new TreeMap<>(document.judged()).forEach((kind, keys) -> {
+                feed(kind.name());
+                new TreeMap<>(keys).forEach((key, carries) -> feed(key + (carries ? " +" : " -")));
+            });
+        }
         digests.add(sha.digest());
         labels.add(carried);
         masked.add(unsure);
+        judged.add(document.judged());
     }
 
     private Map<LabelKind, String[]> copy(Map<LabelKind, Set<String>> source) {
@@ -109,9 +117,15 @@ final class TrainingRows {
                     ofKind.merge(key, 1, Integer::sum);
                 }
             });
+            judged.get(document)
+                    .forEach((kind, keys) -> keys.forEach((key, carries) -> {
+                        if (carries) {
+                            counts.computeIfAbsent(kind, k -> new TreeMap<>()).merge(key, 1, Integer::sum);
+                        }
+                    }));
         }
         counts.values().removeIf(Map::isEmpty);
-        return Targets.of(order, counts, labels, masked, seed);
+        return Targets.of(order, counts, labels, masked, judged, seed);
     }
 
     private static MessageDigest sha256() {

@@ -3,6 +3,8 @@ package dev.tagwright.classifier.web;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.host.Permissions;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.classifier.feedback.FeedbackLog;
+import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RunLog;
@@ -29,6 +31,8 @@ public final class Pages {
             AssignmentLog assignments,
             Reworks reworks,
             ReworkLog reworkLog,
+            FeedbackLog feedback,
+            FeedbackTaker taker,
             LabelCatalogue labels,
             Permissions permissions,
             Supplier<Health> health) {}

@@ -15,6 +15,11 @@ public class WebSetup {
     }
 
     @Bean
+    FeedbackApi feedbackApi(Pages.Sources sources) {
+        return new FeedbackApi(sources);
+    }
+
+    @Bean
     OverviewPage overviewPage(Pages.Sources sources) {
         return new OverviewPage(sources);
     }

@@ -9,12 +9,17 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.ChangeMark;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
+import dev.tagwright.classifier.feedback.FeedbackEntry;
+import dev.tagwright.classifier.feedback.Verdict;
 import dev.tagwright.classifier.retrain.Fingerprint;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.RunRecord;
 import dev.tagwright.classifier.suggestion.AssignmentRecord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -35,6 +40,8 @@ abstract class StoreContract {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456Z");
     private static final Fingerprint SEEN = new Fingerprint(new ChangeMark(42, NOW), "l".repeat(64), "s".repeat(64));
+
+    private static final LabelId RENT = new LabelId(LabelKind.TAG, 7);
 
     private DataSource source;
     private Store store;
@@ -244,5 +251,94 @@ abstract class StoreContract {
     private static AssignmentRecord assignment(long document, LabelId label, String run) {
         return new AssignmentRecord(
                 new DocumentId(document), 3, label, "d".repeat(64), 0.97, 0.9, "It is sure.", "rent +1.2", run, NOW);
+    }
+
+    private static FeedbackEntry said(long document, Verdict verdict, Instant at) {
+        return new FeedbackEntry(
+                0, new DocumentId(document), RENT, verdict, null, "anna", at, NOW, "d".repeat(64), 0.75);
+    }
+
+    @Test
+    void theSameThingToldTwiceIsKeptOnceAndTheLogGivesItBackInItsOrder() {
+        FeedbackEntry accepted = said(500, Verdict.ACCEPTED, NOW);
+        List<FeedbackEntry> first = store.feedback().append(List.of(accepted, accepted));
+        assertThat(first).hasSize(1);
+        assertThat(store.feedback().append(List.of(accepted))).isEmpty();
+        FeedbackEntry kept = first.get(0);
+        assertThat(kept.number()).isPositive();
+        assertThat(kept).usingRecursiveComparison().ignoringFields("number").isEqualTo(accepted);
+        assertThat(store.feedback().ofDocument(new DocumentId(500))).containsExactly(kept);
+        assertThat(store.feedback().newest(1)).containsExactly(kept);
+        assertThat(store.feedback().latest()).isEqualTo(kept.number());
+        assertThat(store.feedback().after(kept.number() - 1, NOW.plusSeconds(9), 10))
+                .containsExactly(kept);
+        assertThat(store.feedback().after(kept.number(), NOW.minusSeconds(9), 1000))
+                .contains(kept);
+        assertThat(store.feedback().after(kept.number(), NOW.plusSeconds(9), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void theNewestWordCountsInWhateverOrderTheWordsComeAndHoweverOften() {
+        List<FeedbackEntry> story = List.of(
+                said(1, Verdict.REJECTED, NOW),
+                said(1, Verdict.ACCEPTED, NOW.plusSeconds(1)),
+                said(1, Verdict.REJECTED, NOW.plusSeconds(2)),
+                said(1, Verdict.REVOKED, NOW.plusSeconds(3)),
+                said(1, Verdict.ACCEPTED, NOW.plusSeconds(4)),
+                said(1, Verdict.REJECTED, NOW.plusSeconds(4)));
+        Random random = new Random(5);
+        for (long document = 600; document < 620; document++) {
+            List<FeedbackEntry> told = new ArrayList<>();
+            for (int twice = 0; twice < 2; twice++) {
+                for (FeedbackEntry entry : story) {
+                    told.add(said(document, entry.verdict(), entry.saidAt()));
+                }
+            }
+            Collections.shuffle(told, random);
+            assertThat(store.feedback().append(told)).hasSize(story.size());
+            assertThat(store.feedback().refused(new DocumentId(document))).containsExactly(RENT);
+            assertThat(store.feedback().all().of(new DocumentId(document))).isEqualTo(Map.of(RENT, false));
+        }
+        store.feedback().append(List.of(said(600, Verdict.REVOKED, NOW.plusSeconds(5))));
+        assertThat(store.feedback().judged(new DocumentId(600))).isEmpty();
+    }
+
+    @Test
+    void aCorrectionRefusesOneLabelAndAcceptsTheOther() {
+        LabelId wrong = new LabelId(LabelKind.CORRESPONDENT, 3);
+        LabelId right = new LabelId(LabelKind.CORRESPONDENT, 4);
+        store.feedback()
+                .append(List.of(new FeedbackEntry(
+                        0, new DocumentId(700), wrong, Verdict.CORRECTED, right, "bert", NOW, NOW, "", 0)));
+        assertThat(store.feedback().judged(new DocumentId(700))).isEqualTo(Map.of(wrong, false, right, true));
+        assertThat(store.feedback().refused(new DocumentId(700))).containsExactly(wrong);
+    }
+
+    @Test
+    void twoThatAreToldTheSameAtOnceKeepItOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 10; round++) {
+                FeedbackEntry entry = said(800 + round, Verdict.REJECTED, NOW);
+                CountDownLatch go = new CountDownLatch(1);
+                List<Callable<Integer>> tellers = IntStream.range(0, 4)
+                        .<Callable<Integer>>mapToObj(teller -> () -> {
+                            go.await();
+                            return store.feedback().append(List.of(entry)).size();
+                        })
+                        .toList();
+                List<Future<Integer>> kept = new ArrayList<>();
+                tellers.forEach(teller -> kept.add(pool.submit(teller)));
+                go.countDown();
+                int total = 0;
+                for (Future<Integer> one : kept) {
+                    total += one.get();
+                }
+                assertThat(total).isEqualTo(1);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 }

@@ -161,6 +161,9 @@ public class DocumentLabels {
                 refused.labelId(),
                 refused.getName(),
                 Grounds.because("It was suggested and refused.")));
+        LabelSheet sheet = sheets.open(found, person);
+        sheet.refuse(refused);
+        sheet.close();
         changes.touch(found, found.isInInbox());
     }
 

@@ -1,6 +1,9 @@
 package dev.tagwright.host.documents;
 
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Feedback;
 import dev.tagwright.api.LabelId;
+import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.api.Origin;
 import dev.tagwright.host.labels.NoSuchLabel;
 import dev.tagwright.host.labels.StoredLabel;
@@ -30,6 +33,7 @@ final class LabelSheet {
     private final Set<LabelId> added = new LinkedHashSet<>();
     private final Set<LabelId> removed = new LinkedHashSet<>();
     private final Map<LabelId, String> leftOut = new LinkedHashMap<>();
+    private final Map<LabelId, Feedback> judged = new LinkedHashMap<>();
     private boolean changed;
     private boolean leftInbox;
 
@@ -95,6 +99,7 @@ final class LabelSheet {
         if (!actor.isPerson()) {
             return;
         }
+        judge(label.label(), stored, Feedback.Verdict.REJECTED, null);
         if (stored != null && stored.isInbox()) {
             leftInbox = true;
         } else if (takenOffByPeople.add(label.getLabelId())) {
@@ -153,10 +158,12 @@ final class LabelSheet {
             }
             return;
         }
+        judge(label.labelId(), label, Feedback.Verdict.ACCEPTED, null);
         if (!label.getKind().multiValued()) {
             for (DocumentLabel other : List.copyOf(current.values())) {
                 if (other.getKind() == label.getKind()) {
                     takeOff(other, Grounds.because("Replaced by another label of this kind."));
+                    correct(other.label(), label);
                     room.entities.flush();
                 }
             }
@@ -171,8 +178,30 @@ final class LabelSheet {
         note(DocumentChange.What.LABEL_ADDED, label.labelId(), label, grounds);
     }
 
+    private void correct(LabelId wrong, StoredLabel right) {
+        if (judged.containsKey(wrong) && judged.remove(right.labelId()) != null) {
+            judge(wrong, find(wrong.value()), Feedback.Verdict.CORRECTED, right.labelId());
+        }
+    }
+
+    private void judge(
+            LabelId label, @Nullable StoredLabel stored, Feedback.Verdict verdict, @Nullable LabelId instead) {
+        if (actor.isPerson() && stored != null && stored.getAlgorithm() == MatchingAlgorithm.AUTO) {
+            judged.put(
+                    label, new Feedback(new DocumentId(document.getId()), label, verdict, instead, actor.name(), now));
+        }
+    }
+
+    /** Notes that a label that was suggested, and is not on the document, does not belong there. */
+    void refuse(StoredLabel label) {
+        if (!current.containsKey(label.getId())) {
+            judge(label.labelId(), label, Feedback.Verdict.REJECTED, null);
+        }
+    }
+
     private void confirm(DocumentLabel label) {
         if (label.getOrigin() != Origin.PERSON) {
+            judge(label.label(), find(label.getLabelId()), Feedback.Verdict.ACCEPTED, null);
             label.confirm(actor, now);
             changed = true;
             note(DocumentChange.What.LABEL_CONFIRMED, label.label(), find(label.getLabelId()), Grounds.NONE);
@@ -190,6 +219,9 @@ final class LabelSheet {
             room.changes.touch(document, wasInInbox);
             room.entities.flush();
             room.filing.replan(document);
+        }
+        if (!judged.isEmpty()) {
+            room.events.publishEvent(new LabelsJudged(List.copyOf(judged.values())));
         }
         return new LabelChange(document.getVersion(), added, removed, leftOut);
     }

@@ -2,6 +2,7 @@ package dev.tagwright.host.documents;
 
 import dev.tagwright.host.labels.Labels;
 import jakarta.persistence.EntityManager;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Opens the sheet of labels of one document for a change. */
@@ -14,6 +15,7 @@ class LabelSheets {
     final Changes changes;
     final StorageFiling filing;
     final EntityManager entities;
+    final ApplicationEventPublisher events;
 
     LabelSheets(
             DocumentLabelRepository documentLabels,
@@ -21,13 +23,15 @@ class LabelSheets {
             Labels labels,
             Changes changes,
             StorageFiling filing,
-            EntityManager entities) {
+            EntityManager entities,
+            ApplicationEventPublisher events) {
         this.documentLabels = documentLabels;
         this.removals = removals;
         this.labels = labels;
         this.changes = changes;
         this.filing = filing;
         this.entities = entities;
+        this.events = events;
     }
 
     /** To be called with the lock of {@link Changes} held. */

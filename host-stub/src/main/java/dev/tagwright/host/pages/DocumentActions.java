@@ -1,6 +1,5 @@
 package dev.tagwright.host.pages;
 
-import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentEdit;
@@ -37,7 +36,6 @@ class DocumentActions {
     private final DocumentLabels documentLabels;
     private final Labels labels;
     private final DocumentPages pages;
-    private final Judgements judgements;
     private final Ingest ingest;
     private final Words words;
 
@@ -46,14 +44,12 @@ class DocumentActions {
             DocumentLabels documentLabels,
             Labels labels,
             DocumentPages pages,
-            Judgements judgements,
             Ingest ingest,
             Words words) {
         this.documents = documents;
         this.documentLabels = documentLabels;
         this.labels = labels;
         this.pages = pages;
-        this.judgements = judgements;
         this.ingest = ingest;
         this.words = words;
     }
@@ -74,17 +70,14 @@ class DocumentActions {
         if (differs(given, "created")) {
             edit = edit.withCreatedOn(day(given.getOrDefault("created", "")));
         }
-        DocumentEdit wished = edit;
-        judgements.judging(id, visitor, () -> {
-            documents.edit(id, wished, visitor.actor());
-            for (LabelKind kind : ListQuery.SINGLE_KINDS) {
-                String name = ListQuery.name(kind);
-                if (differs(given, name)) {
-                    long label = number(given.getOrDefault(name, ""));
-                    documentLabels.setSingle(id, kind, label == 0 ? null : label, visitor.actor());
-                }
+        documents.edit(id, edit, visitor.actor());
+        for (LabelKind kind : ListQuery.SINGLE_KINDS) {
+            String name = ListQuery.name(kind);
+            if (differs(given, name)) {
+                long label = number(given.getOrDefault(name, ""));
+                documentLabels.setSingle(id, kind, label == 0 ? null : label, visitor.actor());
             }
-        });
+        }
         return answer(id, request, visitor, model);
     }
 
@@ -107,7 +100,7 @@ class DocumentActions {
     String confirm(
             @PathVariable long id, @RequestParam long label, HttpServletRequest request, Visitor visitor, Model model) {
         changeable(id, visitor);
-        judgements.judging(id, visitor, () -> documentLabels.change(id, List.of(label), List.of(), visitor.actor()));
+        documentLabels.change(id, List.of(label), List.of(), visitor.actor());
         return answer(id, request, visitor, model);
     }
 
@@ -115,7 +108,7 @@ class DocumentActions {
     String remove(
             @PathVariable long id, @RequestParam long label, HttpServletRequest request, Visitor visitor, Model model) {
         changeable(id, visitor);
-        judgements.judging(id, visitor, () -> documentLabels.change(id, List.of(), List.of(label), visitor.actor()));
+        documentLabels.change(id, List.of(), List.of(label), visitor.actor());
         return answer(id, request, visitor, model);
     }
 
@@ -128,7 +121,6 @@ class DocumentActions {
             Visitor visitor,
             Model model) {
         changeable(id, visitor);
-        LabelId accepted = label(label);
         Grounds grounds = new Grounds(
                 snapshot.isEmpty() || snapshot.length() > 200 ? null : snapshot,
                 null,
@@ -136,7 +128,6 @@ class DocumentActions {
                 "Suggested by the classifier.",
                 null);
         documentLabels.change(id, Map.of(label, grounds), List.of(), visitor.actor(), Grounds.NONE);
-        judgements.accepted(id, accepted, visitor);
         return answer(id, request, visitor, model);
     }
 
@@ -144,9 +135,7 @@ class DocumentActions {
     String reject(
             @PathVariable long id, @RequestParam long label, HttpServletRequest request, Visitor visitor, Model model) {
         changeable(id, visitor);
-        LabelId rejected = label(label);
         documentLabels.refuse(id, label, visitor.actor());
-        judgements.rejected(id, rejected, visitor);
         return answer(id, request, visitor, model);
     }
 
@@ -164,7 +153,7 @@ class DocumentActions {
                         .filter(StoredLabel::isInbox)
                         .map(StoredLabel::getId)
                         .toList();
-        judgements.judging(id, visitor, () -> documentLabels.change(id, List.of(), inbox, visitor.actor()));
+        documentLabels.change(id, List.of(), inbox, visitor.actor());
         return answer(id, request, visitor, model);
     }
 
@@ -215,10 +204,6 @@ class DocumentActions {
         if (!visitor.mayChange(document)) {
             throw new AccessDeniedException("This document is not the visitor's to change.");
         }
-    }
-
-    private LabelId label(long id) {
-        return labels.find(id).orElseThrow(() -> new NoSuchLabel(id)).labelId();
     }
 
     private String answer(long id, HttpServletRequest request, Visitor visitor, Model model) {

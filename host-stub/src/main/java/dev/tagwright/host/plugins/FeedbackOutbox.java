@@ -4,6 +4,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.Feedback;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.documents.LabelsJudged;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -45,7 +47,7 @@ public class FeedbackOutbox implements SmartLifecycle {
 
     /**
      * Keeps what was said and gives it to the plugin: at once if the caller is in no transaction, else in the background
-     * after it. Takes part in the caller's transaction. Never fails because of the plugin.
+     * after its commit. Takes part in the caller's transaction. Never fails because of the plugin.
      */
     public void tell(List<Feedback> items) {
         for (Feedback item : items) {
@@ -61,9 +63,21 @@ public class FeedbackOutbox implements SmartLifecycle {
                     item.user(),
                     item.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
         }
-        if (!items.isEmpty() && !TransactionSynchronizationManager.isActualTransactionActive()) {
-            deliver();
+        if (items.isEmpty()) {
+            return;
         }
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            deliver();
+        } else if (TransactionSynchronizationManager.getResource(this) == null) {
+            TransactionSynchronizationManager.bindResource(this, this);
+            TransactionSynchronizationManager.registerSynchronization(new AfterCommit());
+        }
+    }
+
+    /** Keeps what a person said by changing a document, in the transaction of the change. */
+    @EventListener
+    void on(LabelsJudged judged) {
+        tell(judged.items());
     }
 
     /** Returns how many items no plugin has taken yet. */
@@ -123,8 +137,23 @@ public class FeedbackOutbox implements SmartLifecycle {
         }
     }
 
+    /** Delivers in the background as soon as what was said is committed, once for a transaction. */
+    private final class AfterCommit implements TransactionSynchronization {
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(FeedbackOutbox.this);
+            if (status == STATUS_COMMITTED) {
+                deliverSoon();
+            }
+        }
+    }
+
     @EventListener
     void on(PluginStarted started) {
+        deliverSoon();
+    }
+
+    private void deliverSoon() {
         ScheduledExecutorService soon = later;
         if (soon != null) {
             soon.execute(this::deliverQuietly);

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 
 @SpringBootTest
@@ -35,6 +37,9 @@ class FeedbackOutboxTest {
 
     @Autowired
     private Plugins plugins;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @TempDir
     private Path folder;
@@ -53,6 +58,11 @@ class FeedbackOutboxTest {
             new LabelId(LabelKind.DOCUMENT_TYPE, 8),
             "bert",
             Instant.parse("2026-02-03T04:05:07Z"));
+
+    @BeforeEach
+    void nothingWaits() {
+        jdbc.update("delete from plugin_feedback");
+    }
 
     @AfterEach
     void noPlugin() throws Exception {

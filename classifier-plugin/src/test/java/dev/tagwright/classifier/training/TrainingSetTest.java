@@ -1,4 +1,4 @@
-package dev.tagwright.classifier.retrain;
+package dev.tagwright.classifier.training;
 
 import static dev.tagwright.api.LabelKind.CORRESPONDENT;
 import static dev.tagwright.api.LabelKind.DOCUMENT_TYPE;
@@ -9,7 +9,6 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.Origin;
-import dev.tagwright.classifier.training.LabelledDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +22,8 @@ class TrainingSetTest {
     private static final LabelId SENDER = new LabelId(CORRESPONDENT, 1);
     private static final LabelId NOT_AUTO_SENDER = new LabelId(CORRESPONDENT, 9);
 
-    private final TrainingSet set =
-            new TrainingSet(Map.of(TAG, List.of(1L, 2L), CORRESPONDENT, List.of(1L), DOCUMENT_TYPE, List.of()));
+    private final TrainingSet set = new TrainingSet(
+            Map.of(TAG, List.of(1L, 2L), CORRESPONDENT, List.of(1L), DOCUMENT_TYPE, List.of()), Judgements.NONE);
 
     @Test
     void onlyAutoLabelsCountAndAKindWithoutAutoLabelsIsNotLearned() {

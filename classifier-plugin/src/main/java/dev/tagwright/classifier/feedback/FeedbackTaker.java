@@ -1,0 +1,105 @@
+package dev.tagwright.classifier.feedback;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Feedback;
+import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.host.Corpus;
+import dev.tagwright.classifier.snapshot.ScoredLabel;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Serving;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what people say: keeps it with what was thought then, and tells whoever learns from it. The same thing told twice
+ * is kept once. Safe for any number of threads.
+ */
+public final class FeedbackTaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackTaker.class);
+
+    private final Corpus corpus;
+    private final Serving serving;
+    private final FeedbackLog log;
+    private final Runnable learn;
+    private final Clock clock;
+
+    /**
+     * @param learn called after something new was kept; returns at once
+     */
+    public FeedbackTaker(Corpus corpus, Serving serving, FeedbackLog log, Runnable learn, Clock clock) {
+        this.corpus = corpus;
+        this.serving = serving;
+        this.log = log;
+        this.learn = learn;
+        this.clock = clock;
+    }
+
+    /** Keeps what is new of it; when this returns it is on record and remembered. */
+    public void take(List<Feedback> said) {
+        Snapshot snapshot = serving.current();
+        Map<DocumentId, Map<LabelId, Double>> thought = new HashMap<>();
+        List<FeedbackEntry> entries = new ArrayList<>();
+        for (Feedback item : said) {
+            double probability = thought.computeIfAbsent(item.document(), id -> probabilities(snapshot, id))
+                    .getOrDefault(item.label(), 0.0);
+            entries.add(
+                    FeedbackEntry.of(item, clock.instant(), snapshot == null ? "" : snapshot.digest(), probability));
+        }
+        if (!log.append(entries).isEmpty()) {
+            learn.run();
+        }
+    }
+
+    /**
+     * Lets what people said of a label on a document count no more.
+     *
+     * @return whether anything had been said
+     */
+    public boolean revoke(DocumentId document, LabelId label, String user) {
+        if (!log.judged(document).containsKey(label)) {
+            return false;
+        }
+        Snapshot snapshot = serving.current();
+        log.append(List.of(new FeedbackEntry(
+                0,
+                document,
+                label,
+                Verdict.REVOKED,
+                null,
+                user,
+                clock.instant(),
+                clock.instant(),
+                snapshot == null ? "" : snapshot.digest(),
+                probabilities(snapshot, document).getOrDefault(label, 0.0))));
+        learn.run();
+        return true;
+    }
+
+    private Map<LabelId, Double> probabilities(@Nullable Snapshot snapshot, DocumentId id) {
+        Map<LabelId, Double> found = new HashMap<>();
+        if (snapshot == null) {
+            return found;
+        }
+        try {
+            Optional<HostDocument> document = corpus.document(id);
+            if (document.isPresent()) {
+                for (ScoredLabel scored : snapshot.classify(document.get().text())) {
+                    found.put(new LabelId(scored.kind(), Long.parseLong(scored.key())), scored.probability());
+                }
+            }
+        } catch (RuntimeException e) {
+            // what was said counts all the same
+            LOG.warn("What was thought of document {} could not be kept with the feedback.", id.value(), e);
+        }
+        return found;
+    }
+}

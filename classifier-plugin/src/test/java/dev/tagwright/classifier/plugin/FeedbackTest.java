@@ -1,0 +1,103 @@
+package dev.tagwright.classifier.plugin;
+
+import static dev.tagwright.api.LabelKind.CORRESPONDENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Feedback;
+import dev.tagwright.api.Feedback.Verdict;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.MatchingAlgorithm;
+import dev.tagwright.api.Suggestion;
+import dev.tagwright.api.plugin.TrainingRequest;
+import dev.tagwright.api.plugin.TrainingStatus.State;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people say about labels, and what comes of it. */
+class FeedbackTest {
+
+    private static final String RENT = "the landlord sends the yearly rent statement for heating water and garage";
+    private static final String TAX = "the revenue office assesses income taxes for the calendar year and asks payment";
+    private static final String[] WORDS = {"monday", "blue", "street", "seven", "river", "lamp", "chair"};
+    private static final Instant NOW = Instant.parse("2026-05-01T08:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+    private TagwrightPlugin plugin;
+    private LabelId inbox;
+    private LabelId rent;
+    private LabelId landlord;
+    private LabelId office;
+
+    @BeforeEach
+    void start() {
+        host = new TestHost(folder);
+        inbox = host.label(LabelKind.TAG, "inbox", MatchingAlgorithm.NONE, null, true);
+        rent = host.autoTag("rent");
+        landlord = host.auto(CORRESPONDENT, "landlord");
+        office = host.auto(CORRESPONDENT, "office");
+        for (int number = 1; number <= 40; number++) {
+            host.document(RENT + " " + number + " " + WORDS[number % WORDS.length], rent, landlord);
+            host.document(TAX + " " + number + " " + WORDS[number % WORDS.length], office);
+        }
+        plugin = new TagwrightPlugin();
+        plugin.start(host);
+        train();
+    }
+
+    @AfterEach
+    void close() {
+        plugin.close();
+    }
+
+    private void train() {
+        plugin.train(new TrainingRequest(Caller.HOST, true, true));
+        Wait.until("the training ends", () -> plugin.trainingStatus().state() != State.RUNNING);
+        assertThat(plugin.trainingStatus().state()).isEqualTo(State.PROMOTED);
+    }
+
+    private List<LabelId> suggested(DocumentId id) {
+        return plugin.suggest(id, Caller.HOST).suggestions().stream()
+                .map(Suggestion::label)
+                .toList();
+    }
+
+    private static Feedback rejected(DocumentId id, LabelId label, Instant at) {
+        return new Feedback(id, label, Verdict.REJECTED, null, "anna", at);
+    }
+
+    @Test
+    void aRejectedLabelIsNeverSuggestedOrAppliedAgainOnThatDocumentAlsoAfterTheNextTraining() {
+        DocumentId id = host.document(RENT + " for march", inbox);
+        assertThat(suggested(id)).contains(rent, landlord);
+        plugin.feedback(List.of(rejected(id, rent, NOW)));
+        assertThat(suggested(id)).doesNotContain(rent).contains(landlord);
+        plugin.decide(id);
+        assertThat(host.look(id).labels()).doesNotContainKey(rent).containsKey(landlord);
+        train();
+        assertThat(suggested(id)).doesNotContain(rent);
+    }
+
+    @Test
+    void aRejectionThatComesLateDoesNotUndoWhatWasSaidAfterIt() {
+        DocumentId id = host.document(RENT + " for march", inbox);
+        Feedback rejected = rejected(id, rent, NOW);
+        Feedback accepted = new Feedback(id, rent, Verdict.ACCEPTED, null, "bert", NOW.plusSeconds(5));
+        plugin.feedback(List.of(accepted, rejected, accepted, rejected));
+        assertThat(suggested(id)).contains(rent);
+        plugin.feedback(List.of(rejected(id, rent, NOW.plusSeconds(6))));
+        assertThat(suggested(id)).doesNotContain(rent);
+        plugin.feedback(List.of(accepted, rejected));
+        assertThat(suggested(id)).doesNotContain(rent);
+    }
+}

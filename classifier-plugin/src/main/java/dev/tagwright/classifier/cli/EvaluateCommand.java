@@ -25,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class EvaluateCommand {
 
     private static final List<String> KNOWN =
-            List.of("--seed", "--threads", "--embedding", "--report", "--predictions");
+            List.of("--seed", "--threads", "--embedding", "--zero-shot", "--report", "--predictions");
 
     private EvaluateCommand() {}
 
     static void run(List<String> args, PrintStream out, PrintStream err, boolean terminal)
             throws BadInputException, IOException {
         Options options = new Options(args, KNOWN);
+        if (options.text("--zero-shot") != null) {
+            ZeroShotCommand.run(options, out, err, terminal);
+            return;
+        }
         Path corpus = options.corpus();
         TrainingSettings settings = settings(options);
         checkEmbedding(options);

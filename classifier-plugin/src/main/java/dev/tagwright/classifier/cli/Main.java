@@ -22,6 +22,9 @@ public final class Main {
               evaluate CORPUS [--seed N] [--threads N] [--embedding off|auto|PATH]
                               [--report FILE.json] [--predictions FILE.jsonl]
                   learns from the lines with "split": "train", decides on those with "test", and says how well
+              evaluate CORPUS --zero-shot DESCRIPTIONS.json [the same options]
+                  learns nothing: decides on the lines with "test" by what is written about the labels,
+                  {"tags": {"label": ["sentence", ...]}, "document_type": {...}, ...}
               train CORPUS --snapshot FILE [--seed N] [--threads N] [--key FILE]
                   learns from all lines but those with "split": "test" and keeps what was learned
               predict --snapshot FILE [--key FILE] < DOCUMENTS.jsonl

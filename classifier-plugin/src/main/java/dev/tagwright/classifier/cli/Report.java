@@ -21,17 +21,40 @@ final class Report {
 
     private final Path corpus;
     private final TrainingSettings settings;
-    private final Snapshot snapshot;
+    private final Decided decided;
     private final int train;
     private final int test;
 
     Report(Path corpus, TrainingSettings settings, Snapshot snapshot, int train, int test) {
+        this(
+                corpus,
+                settings,
+                new Decided(
+                        snapshot.labels().size(),
+                        snapshot.content().features().size(),
+                        snapshot.content().weights().weight().length,
+                        "snapshot",
+                        snapshot.digest(),
+                        snapshot.provenance().dataDigest()),
+                train,
+                test);
+    }
+
+    private Report(Path corpus, TrainingSettings settings, Decided decided, int train, int test) {
         this.corpus = corpus;
         this.settings = settings;
-        this.snapshot = snapshot;
+        this.decided = decided;
         this.train = train;
         this.test = test;
     }
+
+    /** Says what was decided without any training, by routes alone. */
+    static Report ofRoutes(Path corpus, TrainingSettings settings, String model, int labels, int test) {
+        return new Report(corpus, settings, new Decided(labels, 0, 0, "routes with model", model, ""), 0, test);
+    }
+
+    /** What the decisions rest on. */
+    private record Decided(int labels, int features, int weights, String what, String name, String dataDigest) {}
 
     void print(PrintStream out, Phases phases, Collection<KindMetrics> metrics) {
         out.printf(
@@ -40,10 +63,10 @@ final class Report {
                 corpus.getFileName(),
                 train,
                 test,
-                snapshot.labels().size(),
-                snapshot.content().features().size(),
-                snapshot.content().weights().weight().length);
-        out.printf(Locale.ROOT, "snapshot %s%n%n", snapshot.digest());
+                decided.labels(),
+                decided.features(),
+                decided.weights());
+        out.printf(Locale.ROOT, "%s %s%n%n", decided.what(), decided.name());
         out.printf(Locale.ROOT, "%-28s %9s %9s%n", "seconds", "wall", "CPU");
         double wall = 0;
         double cpu = 0;
@@ -91,10 +114,10 @@ final class Report {
             json.writeNumberProperty("threads", settings.threads());
             json.writeNumberProperty("trainDocuments", train);
             json.writeNumberProperty("testDocuments", test);
-            json.writeNumberProperty("labels", snapshot.labels().size());
-            json.writeNumberProperty("features", snapshot.content().features().size());
-            json.writeStringProperty("snapshot", snapshot.digest());
-            json.writeStringProperty("dataDigest", snapshot.provenance().dataDigest());
+            json.writeNumberProperty("labels", decided.labels());
+            json.writeNumberProperty("features", decided.features());
+            json.writeStringProperty(decided.what(), decided.name());
+            json.writeStringProperty("dataDigest", decided.dataDigest());
             json.writeNumberProperty("peakMemoryMiB", Phases.peakMemory());
             json.writeObjectPropertyStart("seconds");
             phases.took().forEach((name, took) -> {

@@ -1,12 +1,14 @@
 package dev.tagwright.classifier.routes;
 
+import java.util.List;
+
 /**
  * What all documents of an archive have in common. A model puts all texts of a language or of a kind of paper near each
  * other; without the common part the differences show. Immutable; safe for any number of threads.
  */
 public final class Centre {
 
-    /** How many documents the assumption that nothing is in common weighs as much as. */
+    /** How many documents the commonplaces weigh as much as. */
     private static final double DOUBT = 20;
 
     private final double[] common;
@@ -20,9 +22,18 @@ public final class Centre {
         return new Centre(new double[dimension]);
     }
 
-    /** Returns the centre of some documents' unit vectors, the closer to their mean the more there are. */
-    public static Centre of(Iterable<float[]> vectors, int dimension) {
+    /**
+     * Returns the centre of some documents, the closer to their mean the more there are.
+     *
+     * @param vectors of the documents, unit length each
+     * @param commonplaces the vectors of {@link Commonplaces} as documents; none means that nothing is in common
+     */
+    public static Centre of(Iterable<float[]> vectors, List<float[]> commonplaces, int dimension) {
         double[] sums = new double[dimension];
+        for (float[] vector : commonplaces) {
+            Vectors.checkLength(vector, dimension);
+            Vectors.add(sums, DOUBT / commonplaces.size(), vector);
+        }
         long count = 0;
         for (float[] vector : vectors) {
             Vectors.checkLength(vector, dimension);

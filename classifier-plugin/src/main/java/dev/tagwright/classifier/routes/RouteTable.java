@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class RouteTable {
 
-    /** How many labels the assumption that labels have nothing in common weighs as much as. */
+    /** How many labels the commonplaces weigh as much as. */
     private static final double DOUBT = 1;
 
     private static final Comparator<Ranking.Scored> MOST_SIMILAR_FIRST =
@@ -39,23 +39,27 @@ public final class RouteTable {
      * Begins a table.
      *
      * @param centre of the documents; of dimension 0 where there is no model, then words alone count
+     * @param commonplaces the vectors of {@link Commonplaces} as descriptions; none means that labels have nothing in
+     *     common but what these have
      */
-    public static Builder builder(RouteSettings settings, Centre centre) {
-        return new Builder(settings, centre);
+    public static Builder builder(RouteSettings settings, Centre centre, List<float[]> commonplaces) {
+        return new Builder(settings, centre, commonplaces);
     }
 
     /** Takes labels, one after the other; they are numbered from 0. For one thread. */
     public static final class Builder {
         private final RouteSettings settings;
         private final Centre centre;
+        private final List<float[]> commonplaces;
         private final List<List<String>> sentences = new ArrayList<>();
         private final List<double[]> described = new ArrayList<>();
         private final List<double[]> examples = new ArrayList<>();
         private final List<Integer> counts = new ArrayList<>();
 
-        private Builder(RouteSettings settings, Centre centre) {
+        private Builder(RouteSettings settings, Centre centre, List<float[]> commonplaces) {
             this.settings = settings;
             this.centre = centre;
+            this.commonplaces = List.copyOf(commonplaces);
         }
 
         /**
@@ -93,6 +97,8 @@ public final class RouteTable {
             double[] common = new double[dimension];
             List<float[]> units = described.stream().map(Vectors::unit).toList();
             units.forEach(unit -> Vectors.add(common, 1 / (units.size() + DOUBT), unit));
+            commonplaces.forEach(
+                    unit -> Vectors.add(common, DOUBT / commonplaces.size() / (units.size() + DOUBT), unit));
             float[] prototypes = new float[units.size() * dimension];
             for (int label = 0; label < units.size(); label++) {
                 double[] own = new double[dimension];

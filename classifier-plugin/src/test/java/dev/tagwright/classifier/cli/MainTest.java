@@ -82,7 +82,7 @@ class MainTest {
         check("tagwright: corpus (none.jsonl) is not a file that can be read.", "evaluate", "none.jsonl");
         check(
                 "tagwright: option (--sed) is not known, expected is one of --embedding, --predictions, --report,"
-                        + " --seed, --threads.",
+                        + " --seed, --threads, --zero-shot.",
                 "evaluate",
                 corpus,
                 "--sed",

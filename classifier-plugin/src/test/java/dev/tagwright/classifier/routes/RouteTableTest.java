@@ -20,7 +20,7 @@ class RouteTableTest {
     private static final float[] NORTH = {0, 1};
 
     private static RouteTable eastAndNorth(RouteSettings settings, List<float[]> documentsOfEast) {
-        return RouteTable.builder(settings, Centre.unknown(2))
+        return RouteTable.builder(settings, Centre.unknown(2), List.of())
                 .add(List.of("invoice"), List.of(EAST), documentsOfEast)
                 .add(List.of("contract"), List.of(NORTH), List.of())
                 .build();
@@ -36,7 +36,7 @@ class RouteTableTest {
 
     @Test
     void aLabelThatStandsAloneKeepsItsDirection() {
-        RouteTable one = RouteTable.builder(MEANING_ONLY, Centre.unknown(2))
+        RouteTable one = RouteTable.builder(MEANING_ONLY, Centre.unknown(2), List.of())
                 .add(List.of("invoice"), List.of(EAST), List.of())
                 .build();
         assertThat(one.similarities(EAST, NO_WORDS)[0]).isCloseTo(1, within(1e-6f));
@@ -59,7 +59,7 @@ class RouteTableTest {
 
     @Test
     void wordsCountTheMoreTheFewerLabelsHaveThem() {
-        RouteTable table = RouteTable.builder(WORDS_ONLY, Centre.unknown(0))
+        RouteTable table = RouteTable.builder(WORDS_ONLY, Centre.unknown(0), List.of())
                 .add(List.of("bill with total"), List.of(), List.of())
                 .add(List.of("deed with seal"), List.of(), List.of())
                 .build();
@@ -78,7 +78,7 @@ class RouteTableTest {
 
     @Test
     void aDocumentWithoutVectorIsRankedByItsWords() {
-        RouteTable table = eastAndNorth(RouteSettings.defaults(), List.of());
+        RouteTable table = eastAndNorth(RouteSettings.defaults(false), List.of());
         Ranking ranking = table.rank(new float[2], Tokenizer.tokenize("a contract about contracts"));
         assertThat(ranking.all().get(0).route()).isEqualTo(1);
         assertThat(ranking.all().get(0).similarity()).isPositive();
@@ -126,7 +126,7 @@ class RouteTableTest {
 
     @Test
     void withoutLabelsNothingIsKnown() {
-        Ranking nothing = RouteTable.builder(RouteSettings.defaults(), Centre.unknown(2))
+        Ranking nothing = RouteTable.builder(RouteSettings.defaults(false), Centre.unknown(2), List.of())
                 .build()
                 .rank(EAST, NO_WORDS);
         assertThat(nothing.all()).isEmpty();
@@ -135,11 +135,14 @@ class RouteTableTest {
 
     @Test
     void theCentreIsTheMeanOfManyDocumentsAndNothingOfNone() {
-        assertThat(Centre.of(List.of(), 2).without(EAST)).containsExactly(1, 0);
-        Centre centre = Centre.of(Collections.nCopies(20, EAST), 2);
+        assertThat(Centre.of(List.of(), List.of(), 2).without(EAST)).containsExactly(1, 0);
+        Centre centre = Centre.of(Collections.nCopies(20, EAST), List.of(), 2);
         // half of (1 0) is common: (0 1) without it is (-1/2 1)
         assertThat(centre.without(NORTH)[0]).isCloseTo((float) (-1 / Math.sqrt(5)), within(1e-6f));
         assertThat(centre.without(new float[2])).containsExactly(0, 0);
+        // before there are documents, the commonplaces are what is in common
+        assertThat(Centre.of(List.of(), List.of(EAST), 2).without(NORTH)[0])
+                .isCloseTo((float) -Math.sqrt(0.5), within(1e-6f));
     }
 
     @Test
@@ -147,7 +150,7 @@ class RouteTableTest {
         assertThatThrownBy(() -> eastAndNorth(MEANING_ONLY, List.of()).similarities(new float[3], NO_WORDS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("vector has 3 numbers, expected are 2.");
-        assertThatThrownBy(() -> RouteTable.builder(MEANING_ONLY, Centre.unknown(2))
+        assertThatThrownBy(() -> RouteTable.builder(MEANING_ONLY, Centre.unknown(2), List.of())
                         .add(List.of("a", "b"), List.of(EAST), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("label has 2 sentences and 1 vectors, as many are expected.");

@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few functions of Leptonica that are needed. Lept4J would bind all 2,500 of them, which takes longer than reading a
@@ -56,6 +57,14 @@ final class Leptonica {
     static native Pointer pixRotate(Pointer pix, float radians, int type, int incolour, int width, int height);
 
     static native Pointer pixRotateOrth(Pointer pix, int quarters);
+
+    static native Pointer pixBlockconv(Pointer pix, int halfWidth, int halfHeight);
+
+    static native Pointer pixMedianFilter(Pointer pix, int width, int height);
+
+    static native Pointer pixBackgroundNormSimple(Pointer pix, @Nullable Pointer mask, @Nullable Pointer grey);
+
+    static native Pointer pixGammaTRC(@Nullable Pointer to, Pointer pix, float gamma, int darkest, int brightest);
 
     static native Pointer pixScale(Pointer pix, float x, float y);
 

@@ -31,6 +31,8 @@ sealed interface Message {
     /** How a file ended. */
     enum Outcome {
         READ,
+        /** What follows the pages that came is damaged or more than is read. */
+        PARTIAL,
         REFUSED,
         /** OCR or a language is not there. */
         POSTPONED,
@@ -66,8 +68,34 @@ sealed interface Message {
      * @param number from 1
      * @param confidence mean of its lines, in [0, 1]
      * @param lines that the mean is over
+     * @param by what read it
+     * @param millis that it took
      */
-    record PageRead(int number, How how, String text, double confidence, int lines, int rotation) implements Message {}
+    record PageRead(
+            int number, How how, String text, double confidence, int lines, int rotation, Reader by, long millis)
+            implements Message {
+
+        /** The same, knowing how long it took. */
+        PageRead took(long newMillis) {
+            return new PageRead(number, how, text, confidence, lines, rotation, by, newMillis);
+        }
+
+        /** A page that has no text. */
+        static PageRead none(int number) {
+            return new PageRead(number, How.NONE, "", 0, 0, 0, Reader.NONE, 0);
+        }
+    }
+
+    /**
+     * What reads text.
+     *
+     * @param engine with its version; empty for none
+     * @param languages that OCR looks for; empty without OCR
+     * @param dpi of the picture that OCR reads; 0 without OCR, or if that is not known
+     */
+    record Reader(String engine, String languages, int dpi) {
+        static final Reader NONE = new Reader("", "", 0);
+    }
 
     /** Worker to service: the last word on a file. */
     record Ended(Outcome outcome, String reason) implements Message {}
@@ -104,6 +132,10 @@ sealed interface Message {
             data.writeDouble(page.confidence);
             data.writeInt(page.lines);
             data.writeInt(page.rotation);
+            text(data, page.by.engine);
+            text(data, page.by.languages);
+            data.writeInt(page.by.dpi);
+            data.writeLong(page.millis);
         } else if (message instanceof Ended ended) {
             data.writeByte(5);
             data.writeByte(ended.outcome.ordinal());
@@ -170,7 +202,9 @@ sealed interface Message {
                         text(data),
                         data.readDouble(),
                         data.readInt(),
-                        data.readInt());
+                        data.readInt(),
+                        new Reader(text(data), text(data), data.readInt()),
+                        data.readLong());
             case 5 -> new Ended(Outcome.values()[data.readByte()], text(data));
             default -> throw new IOException("frame of unknown kind " + kind);
         };

@@ -28,6 +28,9 @@ interface OcrEngine extends AutoCloseable {
      */
     OcrText read(Path file, int index, int dpi, String languages, Duration limit) throws NoOcrException, IOException;
 
+    /** Returns what this is, with its version, such as {@code Tesseract 5.5.2}. */
+    String name();
+
     @Override
     void close();
 }

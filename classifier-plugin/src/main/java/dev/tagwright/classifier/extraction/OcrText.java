@@ -7,8 +7,9 @@ package dev.tagwright.classifier.extraction;
  * @param confidence mean over the lines, in [0, 1]; 0 without lines
  * @param lines how many have text
  * @param rotation by how many degrees clockwise the picture was turned to be upright: 0, 90, 180 or 270
+ * @param dpi of the picture; 0 if it does not say
  */
-record OcrText(String text, double confidence, int lines, int rotation) {
+record OcrText(String text, double confidence, int lines, int rotation, int dpi) {
 
-    static final OcrText NOTHING = new OcrText("", 0, 0, 0);
+    static final OcrText NOTHING = new OcrText("", 0, 0, 0, 0);
 }

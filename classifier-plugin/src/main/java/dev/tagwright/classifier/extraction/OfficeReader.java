@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.zip.ZipException;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
+import org.apache.tika.Tika;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.Detector;
+import org.apache.tika.detect.TextDetector;
 import org.apache.tika.detect.microsoft.POIFSContainerDetector;
 import org.apache.tika.detect.zip.DefaultZipContainerDetector;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -28,12 +30,15 @@ import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.mime.MimeTypes;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.apache.tika.parser.microsoft.OldExcelParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.rtf.RTFParser;
+import org.apache.tika.parser.odf.FlatOpenDocumentParser;
 import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.apache.tika.parser.txt.TXTParser;
 import org.apache.tika.sax.BodyContentHandler;
@@ -50,6 +55,11 @@ final class OfficeReader {
 
     /** Bytes that any packed file may unpack to. */
     private static final long FREE_EXPANSION = 100_000_000;
+
+    /** Characters before a fault; fewer may be names of parts only. */
+    private static final int WORTH_KEEPING = 50;
+
+    private static final Message.Reader TIKA = new Message.Reader(Tika.getString(), "", 0);
 
     /** Streams DOCX and PPTX: other than the tree of objects it bears elements that it has no classes for. */
     private static final OfficeParserConfig STREAMED = streamed();
@@ -76,24 +86,34 @@ final class OfficeReader {
         try (TikaInputStream in = TikaInputStream.get(file)) {
             MediaType type = detector.detect(in, metadata).getBaseType();
             metadata.set(Metadata.CONTENT_TYPE, type.toString());
-            Parser parser = parser(type);
+            Parser parser = parser(type, in);
             pages.opened(type.toString(), 1);
-            String text = parse(parser, in, file, metadata, job);
-            double soundness = NativeText.soundness(text, 0);
-            pages.page(
-                    NativeText.visible(text) == 0
-                            ? new PageRead(1, How.NONE, "", 0, 0, 0)
-                            : new PageRead(
-                                    1,
-                                    How.NATIVE,
-                                    text,
-                                    soundness >= NativeText.SOUND ? 1 : soundness,
-                                    NativeText.lines(text),
-                                    0));
+            long start = System.nanoTime();
+            Parsed parsed = parse(parser, in, file, metadata, job);
+            pages.page(page(parsed.text()).took((System.nanoTime() - start) / 1_000_000));
+            if (parsed.broken() != null) {
+                throw new PartialException(Refusals.brokenOff(parsed.broken()));
+            }
         }
     }
 
-    private String parse(Parser parser, TikaInputStream in, Path file, Metadata metadata, Job job)
+    private static PageRead page(String text) {
+        if (NativeText.visible(text) == 0) {
+            return PageRead.none(1);
+        }
+        double soundness = NativeText.soundness(text, 0);
+        return new PageRead(
+                1, How.NATIVE, text, soundness >= NativeText.SOUND ? 1 : soundness, NativeText.lines(text), 0, TIKA, 0);
+    }
+
+    /**
+     * What came of a file.
+     *
+     * @param broken what ended the reading early; null if nothing did
+     */
+    private record Parsed(String text, @Nullable Throwable broken) {}
+
+    private Parsed parse(Parser parser, TikaInputStream in, Path file, Metadata metadata, Job job)
             throws RefusedException, IOException {
         try {
             return parse(parser, in, metadata, job);
@@ -110,7 +130,7 @@ final class OfficeReader {
         }
     }
 
-    private String parse(Parser parser, TikaInputStream in, Metadata metadata, Job job)
+    private Parsed parse(Parser parser, TikaInputStream in, Metadata metadata, Job job)
             throws RefusedException, IOException {
         WriteOutContentHandler text = new WriteOutContentHandler(job.characters());
         SecureContentHandler guarded = new SecureContentHandler(new BodyContentHandler(text), in);
@@ -120,20 +140,25 @@ final class OfficeReader {
         boolean mail = parser instanceof RFC822Parser;
         context.set(OfficeParserConfig.class, STREAMED);
         context.set(EmbeddedDocumentExtractor.class, new EmbeddedParts(this::bodyParser, mail));
+        Throwable broken = null;
         try {
             parser.parse(in, guarded, metadata, context);
-        } catch (EncryptedDocumentException e) {
+        } catch (EncryptedDocumentException | org.apache.poi.EncryptedDocumentException e) {
             throw new RefusedException(Refusals.PASSWORD);
         } catch (SAXException e) {
             if (WriteLimitReachedException.isWriteLimitReached(e)) {
                 throw new RefusedException(Refusals.tooMuchText(job.characters()));
             }
             guardTripped(guarded, e);
-            throw new IOException("not parsed", e);
-        } catch (TikaException e) {
-            throw new IOException("not parsed", e);
+            broken = e;
+        } catch (TikaException | RuntimeException e) {
+            broken = e.getCause() == null ? e : e.getCause();
         }
-        return mail ? heading(metadata) + text : text.toString();
+        String read = mail ? heading(metadata) + text : text.toString();
+        if (broken != null && NativeText.visible(read) < WORTH_KEEPING) {
+            throw new IOException("not parsed", broken);
+        }
+        return new Parsed(read, broken);
     }
 
     /** Returns who wrote to whom about what, which Tika does not count as text. */
@@ -160,10 +185,13 @@ final class OfficeReader {
         }
     }
 
-    private Parser parser(MediaType type) throws RefusedException {
+    private Parser parser(MediaType type, TikaInputStream in) throws RefusedException, IOException {
         String name = type.toString();
         if (name.startsWith(OOXML) || name.startsWith("application/vnd.ms-") && name.contains("macroenabled")) {
             return made("ooxml", OOXMLParser::new);
+        }
+        if (name.startsWith(ODF + ".flat")) {
+            return made("flat", FlatOpenDocumentParser::new);
         }
         if (name.startsWith(ODF)) {
             return made("odf", OpenDocumentParser::new);
@@ -177,6 +205,13 @@ final class OfficeReader {
         if (isA(type, "application/rtf")) {
             return made("rtf", RTFParser::new);
         }
+        if (name.equals("application/epub+zip")) {
+            return made("epub", EpubParser::new);
+        }
+        if (name.startsWith("application/vnd.ms-excel.sheet.")
+                || name.startsWith("application/vnd.ms-excel.workspace")) {
+            return made("old-excel", OldExcelParser::new);
+        }
         if (isA(type, "application/x-tika-msoffice") || isA(type, "application/msword")) {
             return made("office", OfficeParser::new);
         }
@@ -186,7 +221,14 @@ final class OfficeReader {
         if (isA(type, "application/zip") || name.endsWith("gzip") || name.endsWith("x-tar") || name.contains("7z")) {
             throw new RefusedException(Refusals.ARCHIVE);
         }
+        if (looksLikeText(in)) {
+            return made("text", TXTParser::new);
+        }
         throw new RefusedException(Refusals.unknownType(name));
+    }
+
+    private static boolean looksLikeText(TikaInputStream in) throws IOException {
+        return new TextDetector().detect(in, new Metadata()).equals(MediaType.TEXT_PLAIN);
     }
 
     /** Returns the parser for a part of a mail's body, or null if it is none that carries text. */

@@ -15,9 +15,12 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.util.Version;
 
 /** Reads a PDF page by page: its own text where it has some that is sound, else the picture of the page. */
 final class PdfReader {
+
+    private static final Message.Reader PDFBOX = new Message.Reader("PDFBox " + Version.getVersion(), "", 0);
 
     private final Job job;
     private final FileReader.EngineSource engine;
@@ -54,11 +57,12 @@ final class PdfReader {
         try (PictureQueue queue = new PictureQueue(job.threads())) {
             for (int number = 1; number <= count; number++) {
                 queue.check();
+                long start = System.nanoTime();
                 Own own = own(text, document, number);
                 if (isEnough(own, text)) {
-                    pages.page(own.page(number));
+                    pages.page(own.page(number).took(millisSince(start)));
                 } else {
-                    readPicture(painter, number, own, queue);
+                    readPicture(painter, number, own, queue, start);
                 }
             }
             queue.finish();
@@ -77,9 +81,10 @@ final class PdfReader {
 
         PageRead page(int number) {
             if (NativeText.visible(text) == 0) {
-                return new PageRead(number, How.NONE, "", 0, 0, 0);
+                return PageRead.none(number);
             }
-            return new PageRead(number, How.NATIVE, text, isSound() ? 1 : soundness, NativeText.lines(text), 0);
+            return new PageRead(
+                    number, How.NATIVE, text, isSound() ? 1 : soundness, NativeText.lines(text), 0, PDFBOX, 0);
         }
     }
 
@@ -110,14 +115,18 @@ final class PdfReader {
         return NativeText.visible(own.text()) > job.nativeMinimum() || !text.hasPictures();
     }
 
-    private void readPicture(PagePainter painter, int number, Own own, PictureQueue queue)
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    private void readPicture(PagePainter painter, int number, Own own, PictureQueue queue, long start)
             throws RefusedException, NoOcrException, IOException {
         OcrEngine ready;
         try {
             ready = engine.get();
         } catch (NoOcrException e) {
             if (own.isSound() && NativeText.visible(own.text()) > 0) {
-                pages.page(own.page(number));
+                pages.page(own.page(number).took(millisSince(start)));
                 return;
             }
             throw e;
@@ -126,17 +135,20 @@ final class PdfReader {
         try {
             drawn = painter.draw(number - 1);
         } catch (IOException | RuntimeException e) {
-            pages.page(own.page(number));
+            pages.page(own.page(number).took(millisSince(start)));
             return;
         }
         pages.alive();
+        long before = millisSince(start);
         if (isBlank(drawn.image())) {
-            pages.page(own.page(number));
+            pages.page(own.page(number).took(before));
             return;
         }
         queue.add(() -> {
+            long taken = System.nanoTime();
             OcrText read = ready.read(drawn.image(), drawn.dpi(), job.languages(), Duration.ofMillis(job.pageMillis()));
-            pages.page(better(number, own, read));
+            Message.Reader by = new Message.Reader(ready.name(), job.languages(), drawn.dpi());
+            pages.page(better(number, own, read, by).took(before + millisSince(taken)));
         });
     }
 
@@ -144,7 +156,7 @@ final class PdfReader {
      * Takes the page's own text where OCR found less of worth than it; where OCR found more, it goes before what OCR
      * found unless that contains it.
      */
-    private PageRead better(int number, Own own, OcrText read) {
+    private PageRead better(int number, Own own, OcrText read, Message.Reader by) {
         int ownVisible = NativeText.visible(own.text());
         int readVisible = NativeText.visible(read.text());
         boolean keepOwn = own.isSound()
@@ -156,7 +168,7 @@ final class PdfReader {
         boolean added = own.isSound() && !job.forceOcr() && !containsWords(read.text(), own.text());
         String text = added ? own.text().strip() + "\n" + read.text() : read.text();
         How how = readVisible == 0 ? How.NONE : How.OCR;
-        return new PageRead(number, how, text, read.confidence(), read.lines(), read.rotation());
+        return new PageRead(number, how, text, read.confidence(), read.lines(), read.rotation(), by, 0);
     }
 
     private static boolean containsWords(String text, String words) {

@@ -2,11 +2,17 @@ package dev.tagwright.classifier.extraction;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import net.sourceforge.lept4j.Pix;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +62,10 @@ final class Picture implements AutoCloseable {
      * @param dpi 0 for what the file says
      */
     static Picture read(Path file, int index, int dpi) throws IOException {
-        Pointer read =
-                made(index == 0 ? Leptonica.pixRead(file.toString()) : Leptonica.pixReadTiff(file.toString(), index));
+        Pointer read = index == 0 ? Leptonica.pixRead(file.toString()) : Leptonica.pixReadTiff(file.toString(), index);
+        if (read == null) {
+            return decoded(file, index, dpi);
+        }
         try {
             int told = Leptonica.pixGetXRes(read);
             Pointer opaque = made(Leptonica.pixRemoveAlpha(read));
@@ -68,6 +76,29 @@ final class Picture implements AutoCloseable {
             }
         } finally {
             destroy(read);
+        }
+    }
+
+    /** What Leptonica does not decode, such as GIF or a cut JPEG, Java may. */
+    private static Picture decoded(Path file, int index, int dpi) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new IOException("picture not decoded");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, false, true);
+                BufferedImage image = reader.read(index);
+                BufferedImage grey =
+                        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+                Graphics2D graphics = grey.createGraphics();
+                graphics.drawImage(image, 0, 0, Color.WHITE, null);
+                graphics.dispose();
+                return of(grey, dpi);
+            } finally {
+                reader.dispose();
+            }
         }
     }
 
@@ -97,9 +128,41 @@ final class Picture implements AutoCloseable {
                 dpi);
     }
 
+    /** Returns this without grain: each pixel is a mean of those around it, the near ones weighing more. */
+    Picture smooth() throws IOException {
+        Pointer once = made(Leptonica.pixBlockconv(pix, 1, 1));
+        try {
+            return new Picture(made(Leptonica.pixBlockconv(once, 1, 1)), dpi);
+        } finally {
+            destroy(once);
+        }
+    }
+
+    /** Returns this with these shades as black and white. */
+    Picture spread(int black, int white) throws IOException {
+        return new Picture(made(Leptonica.pixGammaTRC(null, pix, 1, black, white)), dpi);
+    }
+
+    /** Returns this without specks, and with paper of one shade. */
+    Picture cleaned() throws IOException {
+        Pointer still = made(Leptonica.pixMedianFilter(pix, 3, 3));
+        try {
+            Pointer even = Leptonica.pixBackgroundNormSimple(still, null, null);
+            return even == null ? new Picture(made(Leptonica.pixBlockconv(still, 0, 0)), dpi) : new Picture(even, dpi);
+        } finally {
+            destroy(still);
+        }
+    }
+
     /** Returns this with its sides multiplied by the factor. */
     Picture scaled(float factor) throws IOException {
         return new Picture(made(Leptonica.pixScale(pix, factor, factor)), Math.round(dpi * factor));
+    }
+
+    /** Returns one row as Leptonica keeps it: four pixels a word, the leftmost highest. */
+    int[] row(int y) {
+        int words = Leptonica.pixGetWpl(pix);
+        return Leptonica.pixGetData(pix).getIntArray(4L * words * y, words);
     }
 
     int width() {

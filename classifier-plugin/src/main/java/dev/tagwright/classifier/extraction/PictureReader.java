@@ -36,6 +36,7 @@ final class PictureReader {
             for (int index = 0; index < count; index++) {
                 int number = index + 1;
                 queue.add(() -> {
+                    long start = System.nanoTime();
                     OcrText read =
                             ready.read(file, number - 1, 0, job.languages(), Duration.ofMillis(job.pageMillis()));
                     pages.page(new PageRead(
@@ -44,7 +45,9 @@ final class PictureReader {
                             read.text(),
                             read.confidence(),
                             read.lines(),
-                            read.rotation()));
+                            read.rotation(),
+                            new Message.Reader(ready.name(), job.languages(), read.dpi()),
+                            (System.nanoTime() - start) / 1_000_000));
                 });
             }
             queue.finish();

@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.extraction;
 
 import dev.tagwright.api.Extraction;
+import dev.tagwright.api.TextQuality;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.classifier.extraction.Message.Ended;
 import dev.tagwright.classifier.extraction.Message.Job;
@@ -52,9 +53,10 @@ final class Reading {
             long left = Math.min(pageTime.toNanos(), end - System.nanoTime());
             Optional<Message> heard = worker.hear(left);
             if (heard == null) {
-                return System.nanoTime() >= end
-                        ? failed("The file takes longer to read than it may.", false)
-                        : failed("The file takes longer to read than a page may.", false);
+                return brokenOff(
+                        System.nanoTime() >= end
+                                ? "The file takes longer to read than it may."
+                                : "The file takes longer to read than a page may.");
             }
             if (heard.isEmpty()) {
                 return failed("The file ended the process that read it, twice.", true);
@@ -73,20 +75,28 @@ final class Reading {
         }
     }
 
+    /** The worker is of no more use, but the pages that it has read are. */
+    private Result brokenOff(String reason) {
+        boolean any = read.values().stream().anyMatch(page -> NativeText.visible(page.text()) > 0);
+        return any ? new Result(Optional.of(collected(reason)), "", false, false) : failed(reason, false);
+    }
+
     private static Result failed(String reason, boolean mayTryAgain) {
         return new Result(Optional.empty(), reason, mayTryAgain, false);
     }
 
     private Result ended(Ended ended) {
         return switch (ended.outcome()) {
-            case READ -> new Result(Optional.of(collected()), "", false, true);
+            case READ -> new Result(Optional.of(collected("")), "", false, true);
+            case PARTIAL -> new Result(Optional.of(collected(ended.reason())), "", false, true);
             case REFUSED -> new Result(Optional.of(new Extraction.Refused(ended.reason())), "", false, true);
             case POSTPONED -> new Result(Optional.of(new Extraction.Postponed(ended.reason())), "", false, true);
-            case OUT_OF_MEMORY -> failed("The file needs more memory to read than it may have.", false);
+            case OUT_OF_MEMORY -> brokenOff("The file needs more memory to read than it may have.");
         };
     }
 
-    private Extraction collected() {
+    /** @param reason why that is not all; empty if it is */
+    private Extraction collected(String reason) {
         StringBuilder text = new StringBuilder();
         List<Extraction.Page> pages = new ArrayList<>();
         double sum = 0;
@@ -105,9 +115,20 @@ final class Reading {
                     page.text().length(),
                     page.confidence(),
                     page.rotation(),
-                    TextExtractor.quality(page.confidence(), hasText)));
+                    TextExtractor.quality(page.confidence(), hasText),
+                    page.by().engine(),
+                    page.by().languages(),
+                    page.by().dpi(),
+                    Duration.ofMillis(page.millis())));
         }
         double mean = lines == 0 ? 0 : sum / lines;
-        return new Extraction.Read(mediaType, text.toString(), pages, TextExtractor.quality(mean, lines > 0));
+        TextQuality quality = TextExtractor.quality(mean, lines > 0);
+        return new Extraction.Read(mediaType, text.toString(), pages, quality, partial(reason));
+    }
+
+    private String partial(String reason) {
+        return reason.isEmpty() || total <= 1
+                ? reason
+                : reason + " Read are " + read.size() + " of " + total + " pages.";
     }
 }

@@ -16,6 +16,10 @@ final class Refusals {
         return "The file has more than " + most + " characters of text.";
     }
 
+    static String brokenOff(Throwable e) {
+        return "The file is damaged (" + e.getClass().getSimpleName() + "); what came before that was read.";
+    }
+
     static String tooManyPages(int pages, int most) {
         return "The document has " + pages + " pages; at most " + most + " are read.";
     }

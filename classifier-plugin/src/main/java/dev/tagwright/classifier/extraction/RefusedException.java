@@ -1,7 +1,7 @@
 package dev.tagwright.classifier.extraction;
 
 /** The file cannot be read, for a reason that may be shown. */
-final class RefusedException extends Exception {
+class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

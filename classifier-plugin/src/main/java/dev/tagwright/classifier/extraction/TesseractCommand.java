@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.extraction;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,36 @@ final class TesseractCommand implements OcrEngine {
     private final Path command;
     private final Path work;
     private final Path data;
+    private final String version;
 
     TesseractCommand(Path command, Path work, Path data) {
         this.command = command;
         this.work = work;
         this.data = data;
+        this.version = version(command);
+    }
+
+    @Override
+    public String name() {
+        return version;
+    }
+
+    /** Returns what the command calls itself, such as {@code Tesseract 5.3.0}. */
+    private static String version(Path command) {
+        try {
+            Process process = new ProcessBuilder(command.toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            try (BufferedReader out = process.inputReader()) {
+                String line = out.readLine();
+                return line == null ? "Tesseract" : line.replace("tesseract", "Tesseract");
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return "Tesseract";
+        }
     }
 
     static Optional<Path> find() {

@@ -38,6 +38,7 @@ final class TesseractLibrary implements OcrEngine {
     private static final int ASSUMED_DPI = 300;
 
     private final Path data;
+    private final String version;
     private final Map<String, ArrayDeque<TessBaseAPI>> idle = new HashMap<>();
 
     /**
@@ -50,7 +51,7 @@ final class TesseractLibrary implements OcrEngine {
     TesseractLibrary(Path natives, Path data) {
         System.setProperty("jna.library.path", natives.toString());
         this.data = data;
-        TessAPI1.TessVersion();
+        this.version = "Tesseract " + TessAPI1.TessVersion();
         Leptonica.setMsgSeverity(Leptonica.SEVERITY_NONE);
     }
 
@@ -71,18 +72,54 @@ final class TesseractLibrary implements OcrEngine {
     }
 
     private OcrText read(Picture picture, String languages, Duration limit) throws NoOcrException, IOException {
-        OcrText upright = readLevel(picture, languages, limit, 0);
-        if (upright.confidence() >= SURE && upright.lines() >= ENOUGH_LINES) {
-            return upright;
+        Blemishes blemishes = Blemishes.of(picture);
+        if (!blemishes.wantsSmoothing()) {
+            return readSpread(picture, blemishes, languages, limit);
         }
-        int turn = turn(picture);
+        // noise would be read wrongly, and slowly: each grain looks like a letter
+        try (Picture smooth = picture.smooth()) {
+            return readSpread(smooth, blemishes, languages, limit);
+        }
+    }
+
+    private OcrText readSpread(Picture picture, Blemishes blemishes, String languages, Duration limit)
+            throws NoOcrException, IOException {
+        if (!blemishes.isFaint()) {
+            return readEitherWay(picture, blemishes.uneven(), languages, limit);
+        }
+        try (Picture spread = picture.spread(blemishes.print(), blemishes.paper())) {
+            return readEitherWay(spread, blemishes.uneven(), languages, limit);
+        }
+    }
+
+    /** @param uneven whether words may be lost in a shadow without the rest being any less sure */
+    private OcrText readEitherWay(Picture picture, boolean uneven, String languages, Duration limit)
+            throws NoOcrException, IOException {
+        OcrText upright = readLevel(picture, languages, limit, 0);
+        int turn = isSure(upright) ? 0 : turn(picture);
         if (turn == 0) {
-            return upright;
+            return uneven || !isSure(upright) ? cleanedIfBetter(upright, picture, languages, limit) : upright;
         }
         try (Picture turned = picture.turned(turn)) {
             OcrText read = readLevel(turned, languages, limit, turn);
-            return worth(read) > worth(upright) ? read : upright;
+            boolean better = worth(read) > worth(upright);
+            if (better && isSure(read) && !uneven) {
+                return read;
+            }
+            return cleanedIfBetter(better ? read : upright, better ? turned : picture, languages, limit);
         }
+    }
+
+    private OcrText cleanedIfBetter(OcrText read, Picture picture, String languages, Duration limit)
+            throws NoOcrException, IOException {
+        try (Picture clean = picture.cleaned()) {
+            OcrText again = readLevel(clean, languages, limit, read.rotation());
+            return worth(again) > worth(read) ? again : read;
+        }
+    }
+
+    private static boolean isSure(OcrText read) {
+        return read.confidence() >= SURE && read.lines() >= ENOUGH_LINES;
     }
 
     private static double worth(OcrText text) {
@@ -107,14 +144,14 @@ final class TesseractLibrary implements OcrEngine {
             if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
                 return OcrText.NOTHING;
             }
-            return result(api, rotation);
+            return result(api, rotation, picture.dpi());
         } finally {
             TessAPI1.TessMonitorDelete(monitor);
             giveBack(languages, api);
         }
     }
 
-    private static OcrText result(TessBaseAPI api, int rotation) {
+    private static OcrText result(TessBaseAPI api, int rotation, int dpi) {
         TessResultIterator lines = TessAPI1.TessBaseAPIGetIterator(api);
         if (lines == null) {
             return OcrText.NOTHING;
@@ -137,7 +174,7 @@ final class TesseractLibrary implements OcrEngine {
         }
         // Tesseract counts in percent
         double confidence = Math.max(0, Math.min(1, sum / count / 100));
-        return new OcrText(text(TessAPI1.TessBaseAPIGetUTF8Text(api)), confidence, count, rotation);
+        return new OcrText(text(TessAPI1.TessBaseAPIGetUTF8Text(api)), confidence, count, rotation, dpi);
     }
 
     private static String text(@Nullable Pointer utf8) {
@@ -200,6 +237,11 @@ final class TesseractLibrary implements OcrEngine {
         synchronized (idle) {
             idle.computeIfAbsent(languages, key -> new ArrayDeque<>()).add(api);
         }
+    }
+
+    @Override
+    public String name() {
+        return version;
     }
 
     @Override

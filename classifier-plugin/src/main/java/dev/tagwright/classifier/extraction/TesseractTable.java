@@ -46,6 +46,6 @@ final class TesseractTable {
         sum += inLine / words;
         lines++;
         text.append('\n');
-        return new OcrText(text.toString(), Math.max(0, Math.min(1, sum / lines / 100)), lines, 0);
+        return new OcrText(text.toString(), Math.max(0, Math.min(1, sum / lines / 100)), lines, 0, 0);
     }
 }

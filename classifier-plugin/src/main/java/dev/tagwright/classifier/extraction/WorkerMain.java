@@ -116,6 +116,8 @@ final class WorkerMain {
                 }
             });
             return new Ended(Outcome.READ, "");
+        } catch (PartialException e) {
+            return new Ended(Outcome.PARTIAL, String.valueOf(e.getMessage()));
         } catch (RefusedException e) {
             return new Ended(Outcome.REFUSED, String.valueOf(e.getMessage()));
         } catch (NoOcrException e) {

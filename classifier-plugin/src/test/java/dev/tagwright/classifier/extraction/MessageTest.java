@@ -24,7 +24,15 @@ class MessageTest {
             new Job("/a/ü.pdf", 300, "eng+deu", true, 2, 50, 100, 1L << 40, 1L << 41, 7, 9, 60_000),
             new Opened("application/pdf", 3),
             new Alive(),
-            new PageRead(2, How.OCR, "Grüße\n\uD83D\uDE00", 0.75, 1, 270),
+            new PageRead(
+                    2,
+                    How.OCR,
+                    "Grüße\n\uD83D\uDE00",
+                    0.75,
+                    1,
+                    270,
+                    new Message.Reader("Tesseract 5.5.2", "eng+deu", 300),
+                    1234),
             new Ended(Outcome.REFUSED, "Why."));
 
     @Test

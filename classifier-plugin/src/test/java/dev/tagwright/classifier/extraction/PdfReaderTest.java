@@ -150,12 +150,17 @@ class PdfReaderTest {
         OcrEngine engine = new OcrEngine() {
             @Override
             public OcrText read(BufferedImage page, int dpi, String languages, Duration limit) {
-                return found.isEmpty() ? OcrText.NOTHING : new OcrText(found, 0.9, 1, 0);
+                return found.isEmpty() ? OcrText.NOTHING : new OcrText(found, 0.9, 1, 0, 300);
             }
 
             @Override
             public OcrText read(Path picture, int index, int dpi, String languages, Duration limit) {
                 throw new AssertionError("no picture file is read here");
+            }
+
+            @Override
+            public String name() {
+                return "Reader of a test";
             }
 
             @Override

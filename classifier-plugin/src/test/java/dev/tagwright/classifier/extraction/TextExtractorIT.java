@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -152,11 +153,35 @@ class TextExtractorIT {
     @Test
     void aFileThatTakesTooLongIsRefusedAndItsWorkerEnded() throws Exception {
         ExtractionSettings hasty =
-                SETTINGS.withWorkers(1, 512, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
+                SETTINGS.withWorkers(1, 512, Duration.ofSeconds(3), Duration.ofMinutes(1), Duration.ofMinutes(1));
         try (TextExtractor own = new TextExtractor(hasty, work)) {
-            Path file = Papers.textPdf(folder.resolve("a.pdf"), 4_000, List.of("x"));
-            assertThat(own.extract(new FileToRead(file, "a.pdf", FileToRead.Hints.NONE), PageProgress.NONE))
-                    .isEqualTo(new Extraction.Refused("The file takes longer to read than it may."));
+            Path file = Papers.textPdf(folder.resolve("a.pdf"), 50, Papers.LETTER);
+            Extraction extraction = own.extract(
+                    new FileToRead(file, "a.pdf", FileToRead.Hints.NONE), (done, total) -> halt(own.workerPids()));
+            assertThat(extraction).isEqualTo(new Extraction.Refused("The file takes longer to read than it may."));
+            assertThat(own.workerPids()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePagesReadBeforeTheTimeIsOverAreKept() throws Exception {
+        ExtractionSettings hasty =
+                SETTINGS.withWorkers(1, 512, Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(1));
+        try (TextExtractor own = new TextExtractor(hasty, work)) {
+            // more than fits between the two processes, so the halted one cannot have said everything
+            List<String> lines = Collections.nCopies(40, "Each line of this long paper says the same again and again.");
+            Path file = Papers.textPdf(folder.resolve("a.pdf"), 1_000, lines);
+            Extraction extraction = own.extract(new FileToRead(file, "a.pdf", FileToRead.Hints.NONE), (done, total) -> {
+                if (done == 3) {
+                    halt(own.workerPids());
+                }
+            });
+            assertThat(extraction).isInstanceOf(Extraction.Read.class);
+            Extraction.Read read = (Extraction.Read) extraction;
+            assertThat(read.pages()).hasSizeBetween(3, 999);
+            assertThat(read.partial())
+                    .isEqualTo("The file takes longer to read than a page may. Read are "
+                            + read.pages().size() + " of 1000 pages.");
             assertThat(own.workerPids()).isEmpty();
         }
     }
@@ -299,6 +324,17 @@ class TextExtractorIT {
                 .flatMap(ProcessHandle::of)
                 .ifPresent(handle::complete));
         return handle.join();
+    }
+
+    /** Stops processes without ending them, as one that hangs. */
+    private static void halt(List<Long> pids) {
+        for (long pid : pids) {
+            try {
+                new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     private static void kill(List<Long> pids) {

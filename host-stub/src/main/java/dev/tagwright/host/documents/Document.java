@@ -75,6 +75,9 @@ public class Document {
     @Column(name = "read_reason")
     private String readReason;
 
+    @Column(name = "read_partial")
+    private boolean readPartial;
+
     @Enumerated(EnumType.STRING)
     private @Nullable TextQuality quality;
 
@@ -259,7 +262,18 @@ public class Document {
         this.readState = readState;
     }
 
-    /** Why it could not be read, as a plain sentence; empty when there is nothing to say. */
+    /** Returns whether its text is a part of the file only; {@link #getReadReason} says why. */
+    public boolean isReadPartial() {
+        return readPartial;
+    }
+
+    void setReadPartial(boolean readPartial) {
+        this.readPartial = readPartial;
+    }
+
+    /**
+     * Why it could not be read, not wholly, or not again, as a plain sentence; empty when there is nothing to say.
+     */
     public String getReadReason() {
         return readReason;
     }

@@ -65,6 +65,12 @@ final class DocumentEdits {
 
     /** Returns whether the document itself differs now; how far reading came does not count. */
     boolean read(Reading reading) {
+        if (isLessThanBefore(reading)) {
+            document.setReadState(ReadState.READ);
+            document.setReadReason(
+                    DocumentChecks.cut("Reading it again gave less than what is here. " + reading.reason(), 1000));
+            return false;
+        }
         document.setReadState(reading.state());
         document.setReadReason(DocumentChecks.cut(reading.reason(), 1000));
         String mediaType = reading.mediaType();
@@ -75,6 +81,7 @@ final class DocumentEdits {
             return false;
         }
         document.setQuality(reading.quality());
+        document.setReadPartial(reading.partial());
         entities.createQuery("delete from DocumentPageReading p where p.documentId = :id")
                 .setParameter("id", document.getId())
                 .executeUpdate();
@@ -85,6 +92,18 @@ final class DocumentEdits {
         // also an equal text makes the document a part of the corpus, which it was not before it was read
         setText(reading.text());
         return true;
+    }
+
+    /** What was read once is kept until as much of the file has been read again. */
+    private boolean isLessThanBefore(Reading reading) {
+        if (reading.state() == ReadState.READ && !reading.partial()) {
+            return false;
+        }
+        long before = entities.createQuery(
+                        "select count(p) from DocumentPageReading p where p.documentId = :id", Long.class)
+                .setParameter("id", document.getId())
+                .getSingleResult();
+        return before > reading.pages().size();
     }
 
     private boolean setText(String raw) {

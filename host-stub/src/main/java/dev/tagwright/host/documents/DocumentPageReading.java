@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Objects;
 
 /** How one page of a document was read. */
@@ -35,6 +36,11 @@ class DocumentPageReading {
     @Enumerated(EnumType.STRING)
     private TextQuality quality;
 
+    private String engine;
+    private String languages;
+    private int dpi;
+    private long millis;
+
     @SuppressWarnings("NullAway.Init")
     protected DocumentPageReading() {}
 
@@ -46,6 +52,10 @@ class DocumentPageReading {
         this.confidence = page.confidence();
         this.rotation = page.rotation();
         this.quality = page.quality();
+        this.engine = DocumentChecks.cut(page.engine(), 100);
+        this.languages = DocumentChecks.cut(page.languages(), 200);
+        this.dpi = page.dpi();
+        this.millis = page.time().toMillis();
     }
 
     long getDocumentId() {
@@ -53,7 +63,17 @@ class DocumentPageReading {
     }
 
     Extraction.Page toPage() {
-        return new Extraction.Page(number, how, characters, confidence, rotation, quality);
+        return new Extraction.Page(
+                number,
+                how,
+                characters,
+                confidence,
+                rotation,
+                quality,
+                engine,
+                languages,
+                dpi,
+                Duration.ofMillis(millis));
     }
 
     /** JPA asks for a class of this shape. */

@@ -1,5 +1,6 @@
 package dev.tagwright.host.ingest;
 
+import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentRefused;
@@ -12,18 +13,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes files in and sees them through all stages. Safe for any number of threads. */
 public class Ingest implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Names of languages in Tesseract's notation, or nothing. */
+    private static final Pattern LANGUAGES = Pattern.compile("|[A-Za-z0-9_]{2,40}(\\+[A-Za-z0-9_]{2,40}){0,3}");
 
     private final Jobs jobs;
     private final Intake intake;
@@ -32,6 +39,7 @@ public class Ingest implements SmartLifecycle {
     private final ConsumeFolder consume;
     private final Documents documents;
     private final HalfUploads halfUploads;
+    private final TransactionTemplate transaction;
     private volatile boolean running;
 
     Ingest(
@@ -41,7 +49,8 @@ public class Ingest implements SmartLifecycle {
             Stages stages,
             ConsumeFolder consume,
             Documents documents,
-            HalfUploads halfUploads) {
+            HalfUploads halfUploads,
+            TransactionTemplate transaction) {
         this.jobs = jobs;
         this.intake = intake;
         this.workers = workers;
@@ -49,6 +58,7 @@ public class Ingest implements SmartLifecycle {
         this.consume = consume;
         this.documents = documents;
         this.halfUploads = halfUploads;
+        this.transaction = transaction;
     }
 
     /**
@@ -75,14 +85,36 @@ public class Ingest implements SmartLifecycle {
     }
 
     /**
-     * Has a stored document read, matched and decided on again.
+     * Has a stored document read, matched and decided on again. Its text stays as it is until there is a new one.
      *
      * @throws NoSuchDocument when there is none of that number, or it is in the trash
+     * @throws DocumentRefused when the document is being read already, or a hint does not hold up
      */
-    public Job readAgain(long document, String user) {
+    public Job readAgain(long document, FileToRead.Hints hints, String user) {
         Document found = documents.find(document).orElseThrow(() -> new NoSuchDocument(document));
-        documents.readAgain(document);
-        Job job = jobs.queued(
+        check(hints);
+        if (jobs.hasOpenJob(document)) {
+            throw new DocumentRefused("document", "The document is being read already.");
+        }
+        Job job = transaction.execute(status -> queueAgain(found, hints, user));
+        workers.work().wake();
+        return Objects.requireNonNull(job);
+    }
+
+    private static void check(FileToRead.Hints hints) {
+        if (hints.dpi() != 0 && (hints.dpi() < 72 || hints.dpi() > 1200)) {
+            throw new DocumentRefused(
+                    "dpi", "dpi (" + hints.dpi() + ") must be from 72 to 1200, or 0 for what is set.");
+        }
+        if (!LANGUAGES.matcher(hints.languages()).matches()) {
+            throw new DocumentRefused(
+                    "languages", "languages must be names joined by +, such as eng+deu, or empty for what is set.");
+        }
+    }
+
+    private Job queueAgain(Document found, FileToRead.Hints hints, String user) {
+        documents.readAgain(found.getId());
+        return jobs.again(
                 new Arrival(
                         Job.Source.HOST,
                         found.getOriginalName(),
@@ -93,12 +125,8 @@ public class Ingest implements SmartLifecycle {
                         Set.of(),
                         false,
                         true),
-                document,
-                false,
-                null,
-                null);
-        workers.work().wake();
-        return job;
+                found.getId(),
+                hints);
     }
 
     /** Has a parked or waiting job tried again. Returns whether there was one of that number. */

@@ -32,9 +32,9 @@ class IngestConfiguration {
         Jobs jobs = new Jobs(jdbc, clock);
         Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock));
         Workers workers = new Workers(settings, jobs, stages, plugins, clock);
-        Intake intake =
-                new Intake(settings, jobs, documents, store, new TransactionTemplate(transactions), workers.work());
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        Intake intake = new Intake(settings, jobs, documents, store, transaction, workers.work());
         ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
-        return new Ingest(jobs, intake, workers, stages, consume, documents, new HalfUploads(tomcat));
+        return new Ingest(jobs, intake, workers, stages, consume, documents, new HalfUploads(tomcat), transaction);
     }
 }

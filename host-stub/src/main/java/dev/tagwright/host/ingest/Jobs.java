@@ -1,5 +1,6 @@
 package dev.tagwright.host.ingest;
 
+import dev.tagwright.api.plugin.FileToRead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -33,7 +34,15 @@ class Jobs {
     }
 
     /** What a worker has to know of a job. */
-    record Work(long id, long document, Stage stage, int attempts, boolean decide, boolean inInbox, String fileName) {
+    record Work(
+            long id,
+            long document,
+            Stage stage,
+            int attempts,
+            boolean decide,
+            boolean inInbox,
+            String fileName,
+            FileToRead.Hints hints) {
 
         @Override
         public String toString() {
@@ -50,6 +59,18 @@ class Jobs {
     Job queued(
             Arrival arrival, long document, boolean inInbox, @Nullable String sourceFile, @Nullable String sourceKey) {
         return insert(arrival, JobState.QUEUED, Stage.READ, "", document, inInbox, sourceFile, sourceKey);
+    }
+
+    /** Adds a job that reads a stored document again, as a person wants it read. */
+    Job again(Arrival arrival, long document, FileToRead.Hints hints) {
+        Job job = queued(arrival, document, false, null, null);
+        jdbc.update(
+                "update ingest_job set dpi = ?, languages = ?, force_ocr = ? where id = ?",
+                hints.dpi(),
+                hints.languages(),
+                hints.forceOcr(),
+                job.id());
+        return job;
     }
 
     /** Adds a job that came to nothing. */
@@ -157,8 +178,8 @@ class Jobs {
             if (taken == 1) {
                 return jdbc
                         .query(
-                                "select id, document_id, stage, attempts, decide, in_inbox, file_name from ingest_job"
-                                        + " where id = ?",
+                                "select id, document_id, stage, attempts, decide, in_inbox, file_name, dpi, languages,"
+                                        + " force_ocr from ingest_job where id = ?",
                                 (row, number) -> new Work(
                                         row.getLong(1),
                                         row.getLong(2),
@@ -166,7 +187,8 @@ class Jobs {
                                         row.getInt(4),
                                         row.getBoolean(5),
                                         row.getBoolean(6),
-                                        row.getString(7)),
+                                        row.getString(7),
+                                        new FileToRead.Hints(row.getInt(8), row.getString(9), row.getBoolean(10))),
                                 due.get(0))
                         .stream()
                         .findFirst();

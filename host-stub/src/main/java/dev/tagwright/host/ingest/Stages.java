@@ -61,6 +61,9 @@ final class Stages {
         /** To be tried again later; counts towards parking if the plugin itself was at fault. */
         record Failed(String message, boolean counts) implements Outcome {}
 
+        /** To be done once more after a pause, whatever comes of it then. */
+        record OnceMore(String message) implements Outcome {}
+
         /** A plugin is just starting: to be tried again in a moment. */
         record Soon(String message) implements Outcome {}
     }
@@ -103,7 +106,7 @@ final class Stages {
             try {
                 extraction = plugin.get()
                         .extract(
-                                new FileToRead(file, work.fileName(), FileToRead.Hints.NONE),
+                                new FileToRead(file, work.fileName(), work.hints()),
                                 (done, total) -> pages.put(work.id(), new int[] {done, total}));
             } catch (PluginFailure e) {
                 failure = e;
@@ -112,7 +115,9 @@ final class Stages {
             }
         }
         if (extraction == null || extraction instanceof Extraction.Postponed) {
-            Extraction own = reader.read(file, document.getMediaType());
+            Extraction own = work.hints().equals(FileToRead.Hints.NONE)
+                    ? reader.read(file, document.getMediaType())
+                    : new Extraction.Postponed("Only a plugin can read a file in another way.");
             if (extraction == null || own instanceof Extraction.Read) {
                 extraction = own;
             }
@@ -121,6 +126,10 @@ final class Stages {
                 ? Actor.plugin(plugin.get().id())
                 : Actor.rules();
         documents.recordReading(work.document(), Reading.of(extraction), actor);
+        if (extraction instanceof Extraction.Read part && !part.partial().isEmpty() && work.attempts() == 0) {
+            // the machine may have been busy; after a second try the part is all there is
+            return new Outcome.OnceMore(part.partial());
+        }
         if (!(extraction instanceof Extraction.Postponed postponed)) {
             return null;
         }

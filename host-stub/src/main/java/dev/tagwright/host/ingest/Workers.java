@@ -149,6 +149,8 @@ final class Workers {
             }
         } else if (outcome instanceof Stages.Outcome.Soon soon) {
             jobs.again(one.id(), one.attempts(), clock.instant().plus(SOON), soon.message());
+        } else if (outcome instanceof Stages.Outcome.OnceMore more) {
+            jobs.again(one.id(), one.attempts() + 1, clock.instant().plus(settings.pause(1)), more.message());
         } else if (outcome instanceof Stages.Outcome.Failed failed) {
             fail(one, failed);
         }

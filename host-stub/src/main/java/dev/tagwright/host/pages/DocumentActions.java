@@ -1,6 +1,7 @@
 package dev.tagwright.host.pages;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentEdit;
 import dev.tagwright.host.documents.DocumentLabel;
@@ -166,9 +167,16 @@ class DocumentActions {
     }
 
     @PostMapping("/read-again")
-    String readAgain(@PathVariable long id, HttpServletRequest request, Visitor visitor, Model model) {
+    String readAgain(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int dpi,
+            @RequestParam(defaultValue = "") String languages,
+            @RequestParam(defaultValue = "false") boolean ocr,
+            HttpServletRequest request,
+            Visitor visitor,
+            Model model) {
         changeable(id, visitor);
-        ingest.readAgain(id, visitor.name());
+        ingest.readAgain(id, new FileToRead.Hints(dpi, languages.strip(), ocr), visitor.name());
         return answer(id, request, visitor, model);
     }
 

@@ -2,6 +2,7 @@ package dev.tagwright.host.pages;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Origin;
+import dev.tagwright.api.TextQuality;
 import dev.tagwright.host.documents.DecidedState;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentChange;
@@ -107,6 +108,9 @@ class DocumentPages {
         model.addAttribute(
                 "pictures",
                 Math.max(1, Math.min(MOST_PICTURES, Objects.requireNonNullElse(document.getPageCount(), 1))));
+        model.addAttribute(
+                "doubtfulText",
+                document.getQuality() == TextQuality.REVIEW || document.getQuality() == TextQuality.EMPTY);
         model.addAttribute("readings", documents.pages(document.getId()));
         List<DocumentChange> history = documents.history(document.getId());
         model.addAttribute("history", history);

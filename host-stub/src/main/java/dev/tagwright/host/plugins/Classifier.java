@@ -100,7 +100,13 @@ public final class Classifier {
             return !none(read.mediaType())
                     && !none(read.text())
                     && !none(read.quality())
-                    && read.pages().stream().noneMatch(page -> none(page.how()) || none(page.quality()));
+                    && !none(read.partial())
+                    && read.pages().stream()
+                            .noneMatch(page -> none(page.how())
+                                    || none(page.quality())
+                                    || none(page.engine())
+                                    || none(page.languages())
+                                    || none(page.time()));
         }
         if (answer instanceof Extraction.Postponed postponed) {
             return !none(postponed.reason());

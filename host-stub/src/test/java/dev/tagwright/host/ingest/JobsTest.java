@@ -2,6 +2,7 @@ package dev.tagwright.host.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagwright.api.plugin.FileToRead;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.time.Clock;
@@ -73,7 +74,8 @@ class JobsTest {
         assertThat(jobs.sourcesToRemove()).isEmpty();
 
         assertThat(jobs.claim().orElseThrow())
-                .isEqualTo(new Jobs.Work(job.id(), document, Stage.READ, 0, true, true, "a.txt"));
+                .isEqualTo(
+                        new Jobs.Work(job.id(), document, Stage.READ, 0, true, true, "a.txt", FileToRead.Hints.NONE));
         assertThat(jobs.claim()).isEmpty();
         jobs.reached(job.id(), Stage.MATCH);
         jobs.again(job.id(), 1, now.plusSeconds(10), "Failed.");

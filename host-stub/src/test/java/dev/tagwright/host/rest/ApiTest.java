@@ -260,7 +260,7 @@ class ApiTest {
         assertThat(forbidden.statusCode()).isEqualTo(403);
         assertThat(detail(json.readTree(forbidden.body()))).isEqualTo("You do not have the permission to do this.");
         for (String tail :
-                List.of("", "download/", "preview/", "thumb/", "pages/1/image", "history/", "suggestions/")) {
+                List.of("", "download/", "preview/", "thumb/", "pages/1/image", "pages/", "history/", "suggestions/")) {
             assertThat(send("GET", "/api/documents/" + annas.getId() + "/" + tail, editor, "")
                             .statusCode())
                     .as(tail)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddingOption {
 
     static final String NAME = "--embedding";
+    static final String CACHE = "--cache";
 
     private EmbeddingOption() {}
 
@@ -26,22 +27,40 @@ final class EmbeddingOption {
         if ("off".equals(wish)) {
             return null;
         }
-        Path cache = Path.of(System.getProperty("java.io.tmpdir"), "tagwright-embedding");
         try {
             if (wish == null || wish.equals("auto")) {
-                return Embedders.builtIn(cache);
+                return Embedders.builtIn(cache(options));
             }
             Path folder = Path.of(wish);
             if (!Files.isDirectory(folder)) {
-                throw new BadInputException(
-                        "option (" + NAME + "): (" + wish + ") must be off, auto or a folder with a model.");
+                throw bad(wish);
             }
-            return Embedders.open(folder, Device.AUTO, cache);
+            return Embedders.open(folder, Device.AUTO, cache(options));
         } catch (InvalidPathException e) {
-            throw new BadInputException(
-                    "option (" + NAME + "): (" + wish + ") must be off, auto or a folder with a model.");
+            throw bad(wish);
         } catch (ModelRefusedException e) {
             throw new BadInputException("option (" + NAME + "): " + e.getMessage());
         }
+    }
+
+    private static BadInputException bad(@Nullable String wish) {
+        return new BadInputException(
+                "option (" + NAME + "): (" + wish + ") must be off, auto or a folder with a model.");
+    }
+
+    /**
+     * Returns the folder for what is unpacked and for vectors; if none was named, one of this user, so that nobody else
+     * can put libraries there.
+     */
+    static Path cache(Options options) {
+        String named = options.text(CACHE);
+        if (named != null) {
+            return Path.of(named).toAbsolutePath();
+        }
+        String set = System.getenv("XDG_CACHE_HOME");
+        Path caches = set == null || set.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(set).toAbsolutePath();
+        return caches.resolve("tagwright");
     }
 }

@@ -19,13 +19,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Learns from a corpus' training documents and says how well that decides on its test documents. */
 final class EvaluateCommand {
 
-    private static final List<String> KNOWN =
-            List.of("--seed", "--threads", "--embedding", "--zero-shot", "--report", "--predictions");
+    private static final List<String> KNOWN = List.of(
+            "--seed",
+            "--threads",
+            EmbeddingOption.NAME,
+            EmbeddingOption.CACHE,
+            "--zero-shot",
+            "--report",
+            "--predictions");
 
     private EvaluateCommand() {}
 
@@ -38,13 +43,13 @@ final class EvaluateCommand {
         }
         Path corpus = options.corpus();
         TrainingSettings settings = settings(options);
-        checkEmbedding(options);
         Path reportFile = options.output("--report");
         Path predictionFile = options.output("--predictions");
 
         Phases phases = new Phases(err, terminal);
+        CorpusVectors vectors = CorpusVectors.of(corpus, options, settings.threads(), phases);
         phases.begin(dev.tagwright.classifier.training.Progress.Phase.READING.words());
-        Training training = new Training(settings, phases, () -> false);
+        Training training = new Training(settings, phases, () -> false, vectors.model());
         List<CorpusDocument> test = new ArrayList<>();
         int trained = 0;
         try (CorpusReader reader = open(corpus)) {
@@ -52,7 +57,7 @@ final class EvaluateCommand {
                 if (document.test()) {
                     test.add(document);
                 } else {
-                    training.add(labelled(document));
+                    training.add(labelled(document), vectors.of(document.text()));
                     trained++;
                 }
             }
@@ -70,7 +75,7 @@ final class EvaluateCommand {
         Map<LabelKind, KindMetrics> metrics = metrics(snapshot);
         try (PredictionWriter predictions = predictionFile == null ? null : new PredictionWriter(predictionFile)) {
             for (CorpusDocument document : test) {
-                List<ScoredLabel> scored = snapshot.classify(document.text());
+                List<ScoredLabel> scored = snapshot.classify(document.text(), vectors.of(document.text()));
                 if (predictions != null) {
                     predictions.write(document.id(), scored);
                 }
@@ -108,14 +113,6 @@ final class EvaluateCommand {
             throw new BadInputException(corpus.getFileName() + ": " + e.getMessage());
         } catch (TrainingStoppedException e) {
             throw new IllegalStateException("nobody stops the training", e);
-        }
-    }
-
-    private static void checkEmbedding(Options options) throws BadInputException {
-        @Nullable String embedding = options.text("--embedding");
-        if (embedding != null && !embedding.equals("off") && !embedding.equals("auto")) {
-            throw new BadInputException("option (--embedding): (" + embedding + ") must be off or auto;"
-                    + " this version brings no embedding, both learn from words and their pieces alone.");
         }
     }
 

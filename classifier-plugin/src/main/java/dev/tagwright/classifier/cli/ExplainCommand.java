@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -24,7 +25,8 @@ final class ExplainCommand {
     private ExplainCommand() {}
 
     static void run(List<String> args, InputStream in, PrintStream out) throws BadInputException, IOException {
-        Options options = new Options(args, List.of("--snapshot", "--key", "--kind", "--label"));
+        Options options = new Options(
+                args, List.of("--snapshot", "--key", "--kind", "--label", EmbeddingOption.NAME, EmbeddingOption.CACHE));
         options.noArguments();
         Snapshot snapshot = SnapshotFile.read(options);
         CorpusDocument document;
@@ -36,20 +38,24 @@ final class ExplainCommand {
         }
         JsonGenerator json =
                 JsonFactory.builder().rootValueSeparator("").build().createGenerator(ObjectWriteContext.empty(), out);
-        for (Explanation explanation : explanations(options, snapshot, document.text())) {
+        float[] vector;
+        try (TextVectors vectors = TextVectors.of(snapshot, options)) {
+            vector = vectors.of(document.text());
+        }
+        for (Explanation explanation : explanations(options, snapshot, document.text(), vector)) {
             write(json, document.id(), explanation);
         }
         json.flush();
     }
 
-    private static List<Explanation> explanations(Options options, Snapshot snapshot, String text)
-            throws BadInputException {
+    private static List<Explanation> explanations(
+            Options options, Snapshot snapshot, String text, float @Nullable [] vector) throws BadInputException {
         List<Explanation> explanations = new ArrayList<>();
         String label = options.text("--label");
         String kind = options.text("--kind");
         if (label != null && kind != null) {
             try {
-                explanations.add(snapshot.explain(text, kind(kind), label));
+                explanations.add(snapshot.explain(text, vector, kind(kind), label));
             } catch (IllegalArgumentException e) {
                 throw new BadInputException(String.valueOf(e.getMessage()));
             }
@@ -59,9 +65,9 @@ final class ExplainCommand {
             throw new BadInputException("options (--kind) and (--label) are expected together.");
         }
         // whatever was decided, and the most probable ones in any case
-        for (ScoredLabel scored : snapshot.classify(text)) {
+        for (ScoredLabel scored : snapshot.classify(text, vector)) {
             if (scored.decision() != Decision.ABSTAIN || explanations.size() < LEAST_SHOWN) {
-                explanations.add(snapshot.explain(text, scored.kind(), scored.key()));
+                explanations.add(snapshot.explain(text, vector, scored.kind(), scored.key()));
             }
         }
         return explanations;

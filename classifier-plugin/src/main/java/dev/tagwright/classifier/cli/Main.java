@@ -25,7 +25,7 @@ public final class Main {
               evaluate CORPUS --zero-shot DESCRIPTIONS.json [the same options]
                   learns nothing: decides on the lines with "test" by what is written about the labels,
                   {"tags": {"label": ["sentence", ...]}, "document_type": {...}, ...}
-              train CORPUS --snapshot FILE [--seed N] [--threads N] [--key FILE]
+              train CORPUS --snapshot FILE [--seed N] [--threads N] [--key FILE] [--embedding off|auto|PATH]
                   learns from all lines but those with "split": "test" and keeps what was learned
               predict --snapshot FILE [--key FILE] < DOCUMENTS.jsonl
                   decides on each document, one JSON line a label
@@ -33,6 +33,10 @@ public final class Main {
                   says which words spoke for and against each label of one document
               extract FILE...
                   reads the text of files
+
+            --embedding auto learns from the meaning of texts, too, by the model that is built in; PATH names the folder
+            of another one. Texts are embedded once and kept in a folder of yours, or in that of --cache FOLDER. A
+            snapshot that learned so needs the same model for predict and explain: auto, or --embedding PATH.
 
             A corpus has one JSON object a line, compressed by gzip or not:
               {"id": "1", "split": "train", "text": "...", "tags": ["..."], "correspondent": "..." or null,

@@ -12,13 +12,15 @@ final class PredictCommand {
     private PredictCommand() {}
 
     static void run(List<String> args, InputStream in, PrintStream out) throws BadInputException, IOException {
-        Options options = new Options(args, List.of("--snapshot", "--key"));
+        Options options =
+                new Options(args, List.of("--snapshot", "--key", EmbeddingOption.NAME, EmbeddingOption.CACHE));
         options.noArguments();
         Snapshot snapshot = SnapshotFile.read(options);
         PredictionWriter writer = new PredictionWriter(out);
-        try (CorpusReader reader = new CorpusReader("input", in)) {
+        try (TextVectors vectors = TextVectors.of(snapshot, options);
+                CorpusReader reader = new CorpusReader("input", in)) {
             for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
-                writer.write(document.id(), snapshot.classify(document.text()));
+                writer.write(document.id(), snapshot.classify(document.text(), vectors.of(document.text())));
             }
         } finally {
             writer.flush();

@@ -4,6 +4,7 @@ import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotFormat;
 import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +15,8 @@ import java.util.Locale;
 /** Learns from a corpus and keeps what was learned. */
 final class TrainCommand {
 
-    private static final List<String> KNOWN = List.of("--snapshot", "--seed", "--threads", "--key");
+    private static final List<String> KNOWN =
+            List.of("--snapshot", "--seed", "--threads", "--key", EmbeddingOption.NAME, EmbeddingOption.CACHE);
 
     private TrainCommand() {}
 
@@ -28,12 +30,14 @@ final class TrainCommand {
         }
         SnapshotFormat format = SnapshotFile.format(options);
         Phases phases = new Phases(err, terminal);
-        Training training = new Training(EvaluateCommand.settings(options), phases, () -> false);
+        TrainingSettings settings = EvaluateCommand.settings(options);
+        CorpusVectors vectors = CorpusVectors.of(corpus, options, settings.threads(), phases);
+        Training training = new Training(settings, phases, () -> false, vectors.model());
         int documents = 0;
         try (CorpusReader reader = EvaluateCommand.open(corpus)) {
             for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
                 if (!document.test()) {
-                    training.add(EvaluateCommand.labelled(document));
+                    training.add(EvaluateCommand.labelled(document), vectors.of(document.text()));
                     documents++;
                 }
             }

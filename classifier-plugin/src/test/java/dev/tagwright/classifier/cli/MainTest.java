@@ -81,7 +81,7 @@ class MainTest {
         check("tagwright: one corpus is expected, given are 0. Maybe an option lacks its dashes.", "evaluate");
         check("tagwright: corpus (none.jsonl) is not a file that can be read.", "evaluate", "none.jsonl");
         check(
-                "tagwright: option (--sed) is not known, expected is one of --embedding, --predictions, --report,"
+                "tagwright: option (--sed) is not known, expected is one of --cache, --embedding, --predictions, --report,"
                         + " --seed, --threads, --zero-shot.",
                 "evaluate",
                 corpus,
@@ -114,8 +114,7 @@ class MainTest {
                 "--report",
                 "/nowhere/at/all.json");
         check(
-                "tagwright: option (--embedding): (model) must be off or auto; this version brings no embedding, both learn"
-                        + " from words and their pieces alone.",
+                "tagwright: option (--embedding): (model) must be off, auto or a folder with a model.",
                 "evaluate",
                 corpus,
                 "--embedding",
@@ -149,6 +148,37 @@ class MainTest {
         assertThat(run("")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("evaluate CORPUS", "predict --snapshot", "extract FILE");
+    }
+
+    @Test
+    void whatWasLearnedWithEmbeddingsDecidesAndExplainsWithThem() throws IOException {
+        Path snapshot = folder.resolve("with.snapshot");
+        String cache = "target/embedding-cache";
+        assertThat(run(
+                        "",
+                        "train",
+                        corpus(30).toString(),
+                        "--snapshot",
+                        snapshot.toString(),
+                        "--embedding",
+                        "auto",
+                        "--cache",
+                        cache))
+                .as(errors())
+                .isZero();
+        out.reset();
+        String document = "{\"id\":\"a\",\"text\":\"rentword1 rentword2 noise3 noise4\"}";
+        assertThat(run(document, "predict", "--snapshot", snapshot.toString(), "--cache", cache))
+                .as(errors())
+                .isZero();
+        assertThat(run(document, "explain", "--snapshot", snapshot.toString(), "--cache", cache))
+                .as(errors())
+                .isZero();
+        double meaning = 0;
+        for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+            meaning += Math.abs(JSON.readTree(line).path("meaning").asDouble());
+        }
+        assertThat(meaning).isGreaterThan(0);
     }
 
     @Test

@@ -45,8 +45,8 @@ final class LabelFitter {
         violation = new float[rows];
     }
 
-    /** Fits a label on all rows; the multipliers are then in the working set. */
-    void fit(int[] positiveRows, int[] ignoredRows) {
+    /** Takes in which rows count for a label and which against it. */
+    private void begin(int[] positiveRows, int[] ignoredRows) {
         Arrays.fill(side, (byte) -1);
         for (int row : ignoredRows) {
             side[row] = 0;
@@ -59,7 +59,12 @@ final class LabelFitter {
         set.clear();
         positives = positiveRows.length;
         negatives = rows - ignoredRows.length - positives;
-        if (positives == 0 || negatives == 0) {
+    }
+
+    /** Fits a label on all rows; the multipliers are then in the working set. */
+    void fit(int[] positiveRows, int[] ignoredRows) {
+        begin(positiveRows, ignoredRows);
+        if (oneSided()) {
             return;
         }
         positiveCost = settings.positiveCost(positives, negatives);
@@ -76,6 +81,26 @@ final class LabelFitter {
             admitViolators(full, set.bias(), new byte[0], -1, -NEAR);
         }
         set.keep();
+    }
+
+    /**
+     * Fits a label on all rows, from the margins that the rows have by a model of nearly the same rows; the multipliers are
+     * then in the working set.
+     */
+    void refit(int[] positiveRows, int[] ignoredRows, float[] before) {
+        begin(positiveRows, ignoredRows);
+        if (oneSided()) {
+            return;
+        }
+        positiveCost = settings.positiveCost(positives, negatives);
+        for (int row = 0; row < rows; row++) {
+            float missing = 1 - side[row] * before[row];
+            // the many rows against the label that lie near their border are taken in when they miss it
+            if (side[row] != 0 && missing > (side[row] > 0 ? 0 : settings.tolerance())) {
+                admit(row, 2 * (side[row] > 0 ? positiveCost : settings.cost()) * missing);
+            }
+        }
+        solve(full, new byte[0], -1);
     }
 
     /** Whether there is nothing to learn from: no row carries the label, or all do. */

@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.plugin;
 
+import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RetrainSettings;
@@ -23,6 +24,7 @@ final class Background implements AutoCloseable {
     private final Retrain retrain;
     private final Keeper keeper;
     private final Reworks reworks;
+    private final Learner learner;
     private final RetrainSettings settings;
     private final Function<Runnable, Schedule> schedules;
     private final ScheduledThreadPoolExecutor thread;
@@ -37,12 +39,14 @@ final class Background implements AutoCloseable {
             Retrain retrain,
             Keeper keeper,
             Reworks reworks,
+            Learner learner,
             RetrainSettings settings,
             Function<Runnable, Schedule> schedules,
             ClassLoader loader) {
         this.retrain = retrain;
         this.keeper = keeper;
         this.reworks = reworks;
+        this.learner = learner;
         this.settings = settings;
         this.schedules = schedules;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
@@ -62,6 +66,7 @@ final class Background implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::beat, BEAT, BEAT, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::pulse, pulse, pulse, TimeUnit.MILLISECONDS);
         mend();
+        learner.wake();
         long delay = settings.startDelay().toMillis();
         thread.schedule(this::begin, delay, TimeUnit.MILLISECONDS);
     }
@@ -87,6 +92,7 @@ final class Background implements AutoCloseable {
         try {
             keeper.follow();
             mend();
+            learner.wake();
         } catch (RuntimeException e) {
             // the database may be away for a while; the snapshot in memory serves on
             LOG.debug("It could not be seen which snapshot is to serve.", e);

@@ -4,6 +4,7 @@ import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.RejectMemory;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
@@ -11,6 +12,7 @@ import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.Schedule;
 import dev.tagwright.classifier.retrain.SnapshotBytes;
 import dev.tagwright.classifier.rework.Reworks;
+import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
 import dev.tagwright.classifier.suggestion.Serving;
@@ -68,8 +70,24 @@ final class Beans {
                         host,
                         context.getBean(Serving.class),
                         context.getBean(Store.class).feedback(),
-                        () -> {},
+                        context.getBean(Learner.class)::wake,
                         clock));
+        add(context, Learner.class, () -> {
+            Store store = context.getBean(Store.class);
+            Serving serving = context.getBean(Serving.class);
+            Learner learner = new Learner(
+                    host,
+                    host,
+                    serving,
+                    store.feedback(),
+                    store.successors(),
+                    new SuccessorFormat(services.secret()),
+                    settings.training(),
+                    settings.feedbackMegabytes() * 1_000_000,
+                    clock);
+            serving.whenServed(learner::wake);
+            return learner;
+        });
         add(
                 context,
                 Decider.class,
@@ -135,6 +153,7 @@ final class Beans {
                         context.getBean(Retrain.class),
                         context.getBean(Keeper.class),
                         context.getBean(Reworks.class),
+                        context.getBean(Learner.class),
                         settings.retrain(),
                         action -> context.getBean(Store.class).isShared()
                                 ? Schedule.shared(
@@ -159,6 +178,7 @@ final class Beans {
                             store.reworks(),
                             store.feedback(),
                             context.getBean(FeedbackTaker.class),
+                            context.getBean(Learner.class),
                             host,
                             host,
                             health),

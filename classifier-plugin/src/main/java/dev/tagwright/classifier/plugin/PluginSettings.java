@@ -21,10 +21,15 @@ import java.util.regex.Pattern;
  * @param retrain when to train
  * @param training how to train
  * @param extraction how to read files
+ * @param feedbackMegabytes room for the documents that lie ready to learn from feedback at once
  * @param unknown names that were set and that this version does not know
  */
 record PluginSettings(
-        RetrainSettings retrain, TrainingSettings training, ExtractionSettings extraction, List<String> unknown) {
+        RetrainSettings retrain,
+        TrainingSettings training,
+        ExtractionSettings extraction,
+        long feedbackMegabytes,
+        List<String> unknown) {
 
     /** Once an hour, at five past, as people know it. */
     static final String DEFAULT_SCHEDULE = "0 5 * * * ?";
@@ -71,11 +76,12 @@ record PluginSettings(
                 budgets,
                 Map.of());
         ExtractionSettings extraction = extraction(read);
+        long feedbackMegabytes = read.whole("feedback.megabytes", 256, 0, 65_536);
         if (!read.faults().isEmpty()) {
             throw new IllegalArgumentException("The settings of the classifier are not right. "
                     + String.join(" ", read.faults()) + " The classifier starts again once they are mended.");
         }
-        return new PluginSettings(retrain, training, extraction, read.unknown());
+        return new PluginSettings(retrain, training, extraction, feedbackMegabytes, read.unknown());
     }
 
     private static ExtractionSettings extraction(SettingsReader read) {

@@ -22,6 +22,8 @@ public final class Snapshot {
     private final SnapshotContent content;
     private final List<KindDecider> deciders;
     private final String digest;
+    private final String base;
+    private final int number;
 
     /** Takes over what a training made or a file held. */
     public Snapshot(SnapshotContent content) {
@@ -30,6 +32,34 @@ public final class Snapshot {
                 .map(curve -> new KindDecider(curve, content.labels()))
                 .toList();
         this.digest = ContentDigest.of(content);
+        this.base = digest;
+        this.number = 0;
+    }
+
+    /** Takes over what feedback made of the one before. */
+    Snapshot(SnapshotContent content, String digest, Snapshot before) {
+        this.content = content;
+        this.deciders = content.curves().stream()
+                .map(curve -> new KindDecider(curve, content.labels()))
+                .toList();
+        this.digest = digest;
+        this.base = before.base;
+        this.number = before.number + 1;
+    }
+
+    /** Returns the digest of the trained snapshot that this one follows; its own if it came of a training. */
+    public String base() {
+        return base;
+    }
+
+    /** Returns how many times feedback changed it since its training; 0 if it came of a training. */
+    public int number() {
+        return number;
+    }
+
+    /** Returns a text as the models see it, without an embedding; empty if no word of it is known. */
+    public SparseVector vector(String text) {
+        return content.joined(content.features().vector(Tokenizer.tokenize(text)), null);
     }
 
     /** Returns all it is made of, for those who store it. */

@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.store;
 
 import dev.tagwright.classifier.feedback.FeedbackLog;
+import dev.tagwright.classifier.feedback.SuccessorShelf;
 import dev.tagwright.classifier.retrain.Lease;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
@@ -35,6 +36,7 @@ public final class Store implements AutoCloseable {
     private final AssignmentLog assignments;
     private final ReworkLog reworks;
     private final FeedbackLog feedback;
+    private final SuccessorShelf successors;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -62,6 +64,7 @@ public final class Store implements AutoCloseable {
         assignments = new AssignmentTable(repositories.getRepository(AssignmentRows.class), transaction);
         reworks = new ReworkTables(entities, transaction);
         feedback = new FeedbackTable(entities, transaction);
+        successors = new SuccessorTable(entities, transaction);
     }
 
     private static LocalContainerEntityManagerFactoryBean factoryBean(
@@ -84,6 +87,7 @@ public final class Store implements AutoCloseable {
                 ReworkRow.class.getName(),
                 ChangeRow.class.getName(),
                 FeedbackRow.class.getName(),
+                SuccessorRow.class.getName(),
                 JudgementRow.class.getName(),
                 JudgementKey.class.getName()));
         bean.setJpaPropertyMap(Map.of(
@@ -139,6 +143,11 @@ public final class Store implements AutoCloseable {
     /** What people said about labels. */
     public FeedbackLog feedback() {
         return feedback;
+    }
+
+    /** What feedback changed in snapshots. */
+    public SuccessorShelf successors() {
+        return successors;
     }
 
     @Override

@@ -144,7 +144,7 @@ public final class Training {
                         targets.ignoredRows(),
                         targets.foldOfRow(),
                         Targets.FOLDS,
-                        LinearSettings.withCost(COST, settings.threads(), settings.seed()),
+                        fitting(settings),
                         outOfFold::accept,
                         new LinearTrainer.Watch(
                                 stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
@@ -175,6 +175,11 @@ public final class Training {
                 calibration.curves(),
                 calibration.evaluation(),
                 embedding));
+    }
+
+    /** Returns how labels are fitted. */
+    public static LinearSettings fitting(TrainingSettings settings) {
+        return LinearSettings.withCost(COST, settings.threads(), settings.seed());
     }
 
     /** Returns the embeddings in the order of the documents; none when too many documents lack one. */

@@ -5,6 +5,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.feedback.FeedbackEntry;
+import dev.tagwright.classifier.feedback.LearningState;
 import dev.tagwright.classifier.feedback.Verdict;
 import java.security.Principal;
 import java.time.Instant;
@@ -72,6 +73,12 @@ class FeedbackApi {
                 .filter(entry -> sources.permissions().mayView(caller, entry.document()))
                 .map(EntryView::of)
                 .toList();
+    }
+
+    /** How far the learning from feedback is. */
+    @GetMapping("/learning")
+    LearningState learning() {
+        return sources.learner().state();
     }
 
     @GetMapping("/documents/{id}/feedback")

@@ -5,6 +5,7 @@ import dev.tagwright.api.host.Permissions;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RunLog;
@@ -33,6 +34,7 @@ public final class Pages {
             ReworkLog reworkLog,
             FeedbackLog feedback,
             FeedbackTaker taker,
+            Learner learner,
             LabelCatalogue labels,
             Permissions permissions,
             Supplier<Health> health) {}

@@ -10,12 +10,14 @@ import dev.tagwright.api.Feedback.Verdict;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
+import dev.tagwright.api.Origin;
 import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class FeedbackTest {
 
     private static final String RENT = "the landlord sends the yearly rent statement for heating water and garage";
     private static final String TAX = "the revenue office assesses income taxes for the calendar year and asks payment";
+    private static final String UNLIKE = " of the revenue office for the calendar year asks payment";
     private static final String[] WORDS = {"monday", "blue", "street", "seven", "river", "lamp", "chair"};
     private static final Instant NOW = Instant.parse("2026-05-01T08:00:00Z");
 
@@ -99,5 +102,66 @@ class FeedbackTest {
         assertThat(suggested(id)).doesNotContain(rent);
         plugin.feedback(List.of(accepted, rejected));
         assertThat(suggested(id)).doesNotContain(rent);
+    }
+
+    private double probability(DocumentId id, LabelId label) {
+        return plugin.suggest(id, Caller.HOST).suggestions().stream()
+                .filter(suggestion -> suggestion.label().equals(label))
+                .mapToDouble(Suggestion::probability)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static double odds(double probability) {
+        return probability / (1 - probability);
+    }
+
+    private String snapshot(DocumentId id) {
+        return plugin.suggest(id, Caller.HOST).snapshot();
+    }
+
+    @Test
+    void oneRejectionChangesWhatIsThoughtOfANearCopyAtOnce() {
+        DocumentId id = host.document(RENT + UNLIKE + " monday", inbox);
+        DocumentId copy = host.document(RENT + UNLIKE + " blue", inbox);
+        String before = snapshot(copy);
+        double thought = probability(copy, rent);
+        assertThat(thought).isGreaterThan(0.5);
+        plugin.feedback(List.of(rejected(id, rent, NOW)));
+        Wait.until("it is learned", () -> !snapshot(copy).equals(before));
+        assertThat(odds(probability(copy, rent))).isLessThan(odds(thought) / 5);
+    }
+
+    @Test
+    void aLabelThatIsNewSinceTheTrainingIsSuggestedAfterOneDocumentWasAccepted() {
+        LabelId garage = host.autoTag("garage");
+        DocumentId id = host.document("the garage key was handed over with a deposit and a garage contract", inbox);
+        DocumentId like = host.document("another garage contract with a deposit for the garage key", inbox);
+        assertThat(suggested(like)).doesNotContain(garage);
+        host.carry(id, Map.of(inbox, Origin.PERSON, garage, Origin.PERSON));
+        String before = snapshot(like);
+        plugin.feedback(List.of(new Feedback(id, garage, Verdict.ACCEPTED, null, "anna", NOW)));
+        Wait.until("it is learned", () -> !snapshot(like).equals(before));
+        assertThat(suggested(like)).contains(garage);
+    }
+
+    @Test
+    void whatWasLearnedAtOnceSurvivesARestartAndTheNextTrainingKnowsIt() {
+        DocumentId id = host.document(RENT + UNLIKE + " monday", inbox);
+        DocumentId copy = host.document(RENT + UNLIKE + " blue", inbox);
+        String before = snapshot(copy);
+        double first = probability(copy, rent);
+        plugin.feedback(List.of(rejected(id, rent, NOW)));
+        Wait.until("it is learned", () -> !snapshot(copy).equals(before));
+        String learned = snapshot(copy);
+        double thought = probability(copy, rent);
+        plugin.close();
+        plugin = new TagwrightPlugin();
+        plugin.start(host);
+        Wait.until("what was learned serves again", () -> snapshot(copy).equals(learned));
+        assertThat(probability(copy, rent)).isEqualTo(thought);
+        plugin.feedback(List.of(rejected(id, rent, NOW)));
+        train();
+        assertThat(odds(probability(copy, rent))).isLessThan(odds(first) / 5);
     }
 }

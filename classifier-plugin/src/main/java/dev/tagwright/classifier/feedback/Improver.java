@@ -1,0 +1,84 @@
+package dev.tagwright.classifier.feedback;
+
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.decision.Thresholds;
+import dev.tagwright.classifier.linear.LinearModel;
+import dev.tagwright.classifier.linear.LinearSettings;
+import dev.tagwright.classifier.linear.Refitter;
+import dev.tagwright.classifier.snapshot.LabelUpdate;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotLabel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/** Fits labels of a snapshot again on the documents of a workbench. For one thread. */
+final class Improver {
+
+    private static final LinearModel NOTHING_LEARNED = new LinearModel(new int[0], new float[0], -1);
+
+    private final Workbench bench;
+    private final LinearSettings settings;
+
+    Improver(Workbench bench, LinearSettings settings) {
+        this.bench = bench;
+        this.settings = settings;
+    }
+
+    /**
+     * Returns the labels as they are at the optimum of what is on the bench now. Thresholds and curves stay those of the
+     * training; a label that the training did not know is suggested like the others of its kind and never applied. Labels
+     * of a kind that was not learned, and new ones that no document carries, are left out.
+     */
+    List<LabelUpdate> improve(Snapshot snapshot, Collection<LabelName> labels, BooleanSupplier stop) {
+        Refitter refitter =
+                new Refitter(bench.matrix(), settings, snapshot.labels().size());
+        List<LabelUpdate> updates = new ArrayList<>();
+        for (LabelName name : new TreeSet<>(labels)) {
+            if (stop.getAsBoolean()) {
+                break;
+            }
+            int[] positive = bench.rows(name.kind(), name.key(), 1);
+            Optional<SnapshotLabel> before = find(snapshot, name);
+            boolean learned = snapshot.content().curves().stream().anyMatch(curve -> curve.kind() == name.kind());
+            if (!learned || (before.isEmpty() && positive.length == 0)) {
+                continue;
+            }
+            LinearModel model = before.isPresent()
+                    ? snapshot.content().weights().model(snapshot.labels().indexOf(before.get()))
+                    : NOTHING_LEARNED;
+            LinearModel after = refitter.refit(positive, bench.rows(name.kind(), name.key(), 0), model, stop);
+            updates.add(new LabelUpdate(label(snapshot, name, before, Math.max(1, positive.length)), after));
+        }
+        return updates;
+    }
+
+    private static Optional<SnapshotLabel> find(Snapshot snapshot, LabelName name) {
+        return snapshot.labels().stream()
+                .filter(label -> label.kind() == name.kind() && label.key().equals(name.key()))
+                .findFirst();
+    }
+
+    private static SnapshotLabel label(
+            Snapshot snapshot, LabelName name, Optional<SnapshotLabel> before, int positives) {
+        double slope = before.map(SnapshotLabel::slope).orElse(0.0);
+        double offset = before.map(SnapshotLabel::offset).orElse(0.0);
+        double suggest =
+                before.map(SnapshotLabel::suggestThreshold).orElseGet(() -> usualThreshold(snapshot, name.kind()));
+        double apply = before.map(SnapshotLabel::applyThreshold).orElse(Thresholds.NEVER);
+        return new SnapshotLabel(name.kind(), name.key(), positives, slope, offset, suggest, apply);
+    }
+
+    /** Returns the median of the thresholds from which labels of a kind are suggested. */
+    private static double usualThreshold(Snapshot snapshot, LabelKind kind) {
+        double[] thresholds = snapshot.labels().stream()
+                .filter(label -> label.kind() == kind)
+                .mapToDouble(SnapshotLabel::suggestThreshold)
+                .sorted()
+                .toArray();
+        return thresholds.length == 0 ? 0.5 : Math.min(1, thresholds[thresholds.length / 2]);
+    }
+}

@@ -1,0 +1,354 @@
+package dev.tagwright.classifier.feedback;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.Label;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.host.Corpus;
+import dev.tagwright.api.host.LabelCatalogue;
+import dev.tagwright.classifier.snapshot.LabelUpdate;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotRefusedException;
+import dev.tagwright.classifier.snapshot.SuccessorFormat;
+import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.Judgements;
+import dev.tagwright.classifier.training.LabelledDocument;
+import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingSet;
+import dev.tagwright.classifier.training.TrainingSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns from feedback at once: fits the labels that it concerns again, from the weights that they have, on all documents
+ * as they are now, and lets the changed snapshot serve here and on every other node. What is said while it works is
+ * learned in the next round, all of it together. It looks at what the host holds now and not at the order of events, so
+ * the same feedback twice or in another order gives the same. The next training overrides it.
+ *
+ * <p>Works on one thread of its own; all methods but {@link #close} return at once.
+ */
+public final class Learner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Learner.class);
+
+    /** So many labels are fitted before the snapshot is changed, so that a burst shows its first effect early. */
+    private static final int LABELS_AT_ONCE = 16;
+
+    private static final int ENTRIES_AT_ONCE = 2000;
+    private static final int DRIFT_SAMPLE = 200;
+    private static final int TRIES = 5;
+
+    /** Entries of the log that two nodes write at once become visible within this time, whatever their numbers. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+    private final Corpus corpus;
+    private final LabelCatalogue catalogue;
+    private final Serving serving;
+    private final FeedbackLog log;
+    private final SuccessorShelf shelf;
+    private final SuccessorFormat format;
+    private final TrainingSettings settings;
+    private final long mostBytes;
+    private final Clock clock;
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private volatile boolean closed;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread worker = new Thread(task, "tagwright-feedback");
+        worker.setDaemon(true);
+        return worker;
+    });
+
+    private @Nullable Workbench bench;
+    private @Nullable Snapshot changed;
+    private String base = "";
+    private long learned;
+    private final Set<Long> done = new HashSet<>();
+    private volatile LearningState state = new LearningState("", 0, 0, 0, 0, "", null);
+
+    /**
+     * @param mostBytes what the documents that lie ready may take; beyond, feedback is only learned by trainings
+     */
+    public Learner(
+            Corpus corpus,
+            LabelCatalogue catalogue,
+            Serving serving,
+            FeedbackLog log,
+            SuccessorShelf shelf,
+            SuccessorFormat format,
+            TrainingSettings settings,
+            long mostBytes,
+            Clock clock) {
+        this.corpus = corpus;
+        this.catalogue = catalogue;
+        this.serving = serving;
+        this.log = log;
+        this.shelf = shelf;
+        this.format = format;
+        this.settings = settings;
+        this.mostBytes = mostBytes;
+        this.clock = clock;
+    }
+
+    /** Has what is new learned, soon; also what other nodes learned. */
+    public void wake() {
+        if (wanted.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::work);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The plugin is closing; feedback is learned when it starts again.");
+            }
+        }
+    }
+
+    /** Returns how far it is; reads memory only. */
+    public LearningState state() {
+        return state;
+    }
+
+    private void work() {
+        wanted.set(false);
+        try {
+            for (int tried = 0; tried < TRIES && !learn(); tried++) {
+                LOG.debug("Another node was quicker; feedback is learned on what it made.");
+            }
+        } catch (RuntimeException | SnapshotRefusedException e) {
+            LOG.warn("Feedback could not be learned now; it is tried again later.", e);
+            tell("Feedback could not be learned at once and waits: " + e.getMessage(), 0);
+        }
+    }
+
+    /** Returns false when another node changed the snapshot meanwhile, and all is to be done again on what it made. */
+    private boolean learn() throws SnapshotRefusedException {
+        Snapshot now = catchUp();
+        if (now == null) {
+            return true;
+        }
+        if (!now.base().equals(base)) {
+            begin(now);
+        }
+        List<FeedbackEntry> entries = unlearned();
+        boolean toPrepare = bench == null && state.trouble().isEmpty() && log.latest() > 0;
+        if (entries.isEmpty() && !toPrepare) {
+            return true;
+        }
+        Instant began = clock.instant();
+        Judgements judgements = log.all();
+        TrainingSet set = new TrainingSet(corpus.autoLabels(), judgements);
+        Workbench ready = bench;
+        if (ready == null) {
+            ready = prepare(now, set, judgements);
+            if (ready == null) {
+                return true;
+            }
+            bench = ready;
+            tell("", 0);
+        }
+        if (entries.isEmpty()) {
+            return true;
+        }
+        Set<LabelName> labels = place(entries, ready, now, set);
+        Improver improver = new Improver(ready, Training.fitting(settings));
+        List<LabelName> all = new ArrayList<>(new TreeSet<>(labels));
+        long through = entries.get(entries.size() - 1).number();
+        for (int from = 0; from < all.size(); from += LABELS_AT_ONCE) {
+            int to = Math.min(all.size(), from + LABELS_AT_ONCE);
+            List<LabelUpdate> updates = improver.improve(now, all.subList(from, to), () -> closed);
+            if (closed) {
+                return true;
+            }
+            Snapshot next = updates.isEmpty() ? now : publish(now, updates, to == all.size() ? through : learned);
+            if (next == null) {
+                return false;
+            }
+            now = next;
+        }
+        learned = Math.max(learned, through);
+        entries.forEach(entry -> done.add(entry.number()));
+        tell("", Duration.between(began, clock.instant()).toMillis());
+        return true;
+    }
+
+    /** Lets what other nodes learned serve here too; null when nothing serves. */
+    private @Nullable Snapshot catchUp() throws SnapshotRefusedException {
+        Snapshot now = serving.current();
+        if (now == null) {
+            return null;
+        }
+        for (KeptSuccessor successor : shelf.after(now.base(), now.number())) {
+            Snapshot next = format.read(shelf.bytes(successor.id()), now);
+            if (!serving.replace(now, next)) {
+                return serving.current();
+            }
+            now = next;
+            if (now.base().equals(base)) {
+                changed = now;
+                learned = Math.max(learned, successor.feedback());
+            }
+        }
+        return now;
+    }
+
+    /** Turns to another trained snapshot. */
+    private void begin(Snapshot now) {
+        Drift drift = drift(now);
+        bench = null;
+        changed = null;
+        base = now.base();
+        done.clear();
+        learned = shelf.after(base, 0).stream()
+                .mapToLong(KeptSuccessor::feedback)
+                .max()
+                .orElse(-1);
+        state = new LearningState(base, now.number(), 0, 0, 0, "", drift);
+        LOG.debug("Feedback is learned on snapshot {}.", base);
+    }
+
+    private List<FeedbackEntry> unlearned() {
+        Instant since = learned >= 0
+                ? clock.instant().minus(OVERLAP)
+                : shelf.seenUntil(base).minus(OVERLAP);
+        List<FeedbackEntry> found =
+                log.after(learned >= 0 ? learned : Long.MAX_VALUE, since, ENTRIES_AT_ONCE + done.size());
+        return found.stream().filter(entry -> !done.contains(entry.number())).toList();
+    }
+
+    /** Reads all documents once; null when they take too much room. */
+    private @Nullable Workbench prepare(Snapshot now, TrainingSet set, Judgements judgements) {
+        Workbench made = new Workbench(now.content().weights().features());
+        corpus.forEachTrainingDocument(document -> {
+            set.of(document).ifPresent(labelled -> put(made, now, labelled));
+            return !closed && made.bytes() <= mostBytes;
+        });
+        for (DocumentId id : new TreeSet<>(judgements.documents())) {
+            Optional<HostDocument> judged = corpus.document(id);
+            if (judged.isPresent() && made.bytes() <= mostBytes && made.isMissing(Long.toString(id.value()))) {
+                set.ofJudged(judged.get()).ifPresent(labelled -> put(made, now, labelled));
+            }
+        }
+        if (made.bytes() > mostBytes) {
+            tell(
+                    "The documents take more than feedback.megabytes (" + mostBytes / 1_000_000
+                            + "); feedback is learned by the next training. Maybe raise it.",
+                    0);
+            return null;
+        }
+        return made;
+    }
+
+    private static void put(Workbench bench, Snapshot snapshot, LabelledDocument labelled) {
+        bench.put(labelled.id(), labelled, snapshot.vector(labelled.text()));
+    }
+
+    /** Puts the documents of the entries on the bench as they are now, and returns the labels that this concerns. */
+    private Set<LabelName> place(List<FeedbackEntry> entries, Workbench ready, Snapshot now, TrainingSet set) {
+        Set<LabelName> labels = new HashSet<>();
+        Map<DocumentId, Set<LabelName>> named = new HashMap<>();
+        for (FeedbackEntry entry : entries) {
+            Set<LabelName> ofDocument = named.computeIfAbsent(entry.document(), id -> new HashSet<>());
+            ofDocument.add(LabelName.of(entry.label()));
+            LabelId instead = entry.instead();
+            if (instead != null) {
+                ofDocument.add(LabelName.of(instead));
+            }
+        }
+        Set<LabelId> inbox = new HashSet<>();
+        catalogue.all().stream().filter(Label::inbox).forEach(label -> inbox.add(label.id()));
+        named.forEach((id, ofDocument) -> {
+            Optional<HostDocument> document = corpus.document(id);
+            Optional<LabelledDocument> labelled = document.flatMap(found ->
+                    found.labels().keySet().stream().anyMatch(inbox::contains) ? set.ofJudged(found) : set.of(found));
+            String name = Long.toString(id.value());
+            if (labelled.isPresent()) {
+                put(ready, now, labelled.get());
+            } else {
+                ready.remove(name);
+            }
+            labels.addAll(ofDocument);
+        });
+        return labels;
+    }
+
+    /** Keeps what changed and lets it serve; null when another node was quicker or a training was promoted meanwhile. */
+    private @Nullable Snapshot publish(Snapshot now, List<LabelUpdate> updates, long through)
+            throws SnapshotRefusedException {
+        byte[] bytes = format.write(now, updates);
+        Snapshot next = format.read(bytes, now);
+        boolean kept = shelf.add(
+                new KeptSuccessor(
+                        0, base, next.number(), next.digest(), Math.max(0, through), updates.size(), clock.instant()),
+                bytes);
+        if (!kept || !serving.replace(now, next)) {
+            return null;
+        }
+        changed = next;
+        return next;
+    }
+
+    private @Nullable Drift drift(Snapshot trained) {
+        Snapshot before = changed;
+        Workbench ready = bench;
+        if (before == null || ready == null || before.base().equals(trained.base())) {
+            return state.drift();
+        }
+        int asked = 0;
+        int same = 0;
+        for (String id : ready.sample(DRIFT_SAMPLE)) {
+            Optional<HostDocument> document = corpus.document(new DocumentId(Long.parseLong(id)));
+            if (document.isPresent()) {
+                String text = document.get().text();
+                asked++;
+                same += Decided.of(before, text).equals(Decided.of(trained, text)) ? 1 : 0;
+            }
+        }
+        LOG.info(
+                "After {} changes by feedback, the training decides the same on {} of {} documents.",
+                before.number(),
+                same,
+                asked);
+        return new Drift(asked, same, before.number(), clock.instant());
+    }
+
+    private void tell(String trouble, long milliseconds) {
+        Snapshot now = serving.current();
+        Workbench ready = bench;
+        state = new LearningState(
+                now == null ? "" : now.base(),
+                now == null ? 0 : now.number(),
+                ready == null ? 0 : ready.documents(),
+                0,
+                milliseconds == 0 ? state.milliseconds() : milliseconds,
+                trouble,
+                state.drift());
+    }
+
+    /** Ends what runs and waits for it for up to five seconds; what is not learned yet is when the plugin starts again. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("The learning from feedback did not end in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -27,7 +27,17 @@ class HostRoomsFenceTest {
 
     /** In flow order, the same as in the page. */
     private static final List<String> ROOMS = List.of(
-            "users", "labels", "matching", "documents", "contract", "plugins", "ingest", "rest", "pages", "demo");
+            "users",
+            "labels",
+            "matching",
+            "documents",
+            "search",
+            "contract",
+            "plugins",
+            "ingest",
+            "rest",
+            "pages",
+            "demo");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -243,6 +243,10 @@ public class Documents {
         }
         filing.doomPictures(document);
         entities.flush();
+        entities.createNativeQuery("insert into purged_document (change_seq, document_id) values (:sequence, :id)")
+                .setParameter("sequence", document.getChangeSequence())
+                .setParameter("id", id)
+                .executeUpdate();
         entities.createQuery("delete from Document d where d.id = :id")
                 .setParameter("id", id)
                 .executeUpdate();

@@ -2,11 +2,15 @@ package dev.tagwright.host.pages;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentFilter;
 import dev.tagwright.host.documents.DocumentFinder;
 import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentOrder;
 import dev.tagwright.host.documents.DocumentPage;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
+import dev.tagwright.host.search.BadSearch;
+import dev.tagwright.host.search.DocumentSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -34,12 +38,19 @@ class DocumentListPage {
     record Part(ListQuery.View view, String address, boolean current, long count) {}
 
     private final DocumentFinder finder;
+    private final DocumentSearch search;
     private final DocumentLabels documentLabels;
     private final DocumentRows rows;
     private final Labels labels;
 
-    DocumentListPage(DocumentFinder finder, DocumentLabels documentLabels, DocumentRows rows, Labels labels) {
+    DocumentListPage(
+            DocumentFinder finder,
+            DocumentSearch search,
+            DocumentLabels documentLabels,
+            DocumentRows rows,
+            Labels labels) {
         this.finder = finder;
+        this.search = search;
         this.documentLabels = documentLabels;
         this.rows = rows;
         this.labels = labels;
@@ -79,10 +90,17 @@ class DocumentListPage {
 
     private String results(ListQuery wish, Visitor visitor, Model model) {
         ListQuery query = wish;
-        DocumentPage page = finder.find(query.filter(visitor), query.order(), query.page(), SIZE);
-        if (page.documents().isEmpty() && query.page() > 1) {
-            query = query.at(page.pages());
-            page = finder.find(query.filter(visitor), query.order(), query.page(), SIZE);
+        String misunderstood = "";
+        DocumentPage page;
+        try {
+            page = find(query, visitor);
+            if (page.documents().isEmpty() && query.page() > 1) {
+                query = query.at(page.pages());
+                page = find(query, visitor);
+            }
+        } catch (BadSearch e) {
+            misunderstood = String.valueOf(e.getMessage());
+            page = new DocumentPage(List.of(), 0, 1, SIZE);
         }
         List<Part> parts = parts(query, visitor);
         String mark = Integer.toHexString(Objects.hash(
@@ -96,6 +114,8 @@ class DocumentListPage {
         model.addAttribute("page", page);
         model.addAttribute("rows", rows.of(page.documents()));
         model.addAttribute("parts", parts);
+        model.addAttribute("misunderstood", misunderstood);
+        model.addAttribute("passages", passages(query, page, visitor));
         model.addAttribute("mark", mark);
         model.addAttribute("pages", pages(query, page));
         Map<Long, StoredLabel> wanted = labels.byId(new TreeSet<>(query.tags()));
@@ -106,6 +126,33 @@ class DocumentListPage {
                         .map(id -> Chip.of(Objects.requireNonNull(wanted.get(id))))
                         .toList());
         return mark;
+    }
+
+    private DocumentPage find(ListQuery query, Visitor visitor) {
+        DocumentFilter filter = query.filter(visitor);
+        DocumentOrder order = query.order();
+        if (query.words().isEmpty()) {
+            return finder.find(filter, order == null ? DocumentOrder.NEWEST : order, query.page(), SIZE);
+        }
+        if (query.view() == ListQuery.View.TRASH) {
+            // what is in the trash is not in the index
+            return finder.find(
+                    filter.words(query.words()), order == null ? DocumentOrder.NEWEST : order, query.page(), SIZE);
+        }
+        return search.find(query.words(), visitor.person(), filter, order, query.page(), SIZE);
+    }
+
+    private Map<Long, List<MarkedText.Part>> passages(ListQuery query, DocumentPage page, Visitor visitor) {
+        if (query.words().isEmpty() || page.documents().isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, List<MarkedText.Part>> passages = new LinkedHashMap<>();
+        search.passages(
+                        query.words(),
+                        visitor.person(),
+                        page.documents().stream().map(Document::getId).toList())
+                .forEach((id, found) -> passages.put(id, MarkedText.of(found)));
+        return passages;
     }
 
     private List<Part> parts(ListQuery query, Visitor visitor) {

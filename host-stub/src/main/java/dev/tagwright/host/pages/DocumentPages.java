@@ -6,6 +6,7 @@ import dev.tagwright.api.TextQuality;
 import dev.tagwright.host.documents.DecidedState;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentChange;
+import dev.tagwright.host.documents.DocumentFilter;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.Documents;
@@ -13,6 +14,7 @@ import dev.tagwright.host.documents.NoSuchDocument;
 import dev.tagwright.host.documents.ReadState;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
+import dev.tagwright.host.search.DocumentSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ class DocumentPages {
 
     private static final int LONGEST_TEXT = 200_000;
     private static final int MOST_PICTURES = 50;
+    private static final int MOST_ALIKE = 5;
 
     /**
      * A label on the document.
@@ -48,12 +51,19 @@ class DocumentPages {
     private final DocumentLabels documentLabels;
     private final Labels labels;
     private final Opinions opinions;
+    private final DocumentSearch search;
 
-    DocumentPages(Documents documents, DocumentLabels documentLabels, Labels labels, Opinions opinions) {
+    DocumentPages(
+            Documents documents,
+            DocumentLabels documentLabels,
+            Labels labels,
+            Opinions opinions,
+            DocumentSearch search) {
         this.documents = documents;
         this.documentLabels = documentLabels;
         this.labels = labels;
         this.opinions = opinions;
+        this.search = search;
     }
 
     @GetMapping("/documents/{id}")
@@ -111,6 +121,7 @@ class DocumentPages {
         model.addAttribute(
                 "doubtfulText",
                 document.getQuality() == TextQuality.REVIEW || document.getQuality() == TextQuality.EMPTY);
+        model.addAttribute("alike", alike(document, visitor));
         model.addAttribute("readings", documents.pages(document.getId()));
         List<DocumentChange> history = documents.history(document.getId());
         model.addAttribute("history", history);
@@ -125,6 +136,21 @@ class DocumentPages {
         model.addAttribute("single", single);
         model.addAttribute("singleKinds", ListQuery.SINGLE_KINDS);
         text(document, 0, visitor, model);
+    }
+
+    private List<Document> alike(Document document, Visitor visitor) {
+        if (document.isDeleted()) {
+            return List.of();
+        }
+        return search.similar(
+                        document.getId(),
+                        documents.text(document.getId()),
+                        visitor.person(),
+                        DocumentFilter.present().visibleTo(visitor.person()),
+                        null,
+                        1,
+                        MOST_ALIKE)
+                .documents();
     }
 
     private static boolean waits(Document document) {

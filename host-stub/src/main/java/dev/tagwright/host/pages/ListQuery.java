@@ -52,6 +52,7 @@ record ListQuery(
 
     /** How the list can be sorted. */
     enum Sort {
+        BEST(),
         NEWEST(DocumentOrder.By.ADDED, true),
         OLDEST(DocumentOrder.By.ADDED, false),
         CREATED(DocumentOrder.By.CREATED, true),
@@ -60,7 +61,12 @@ record ListQuery(
         CORRESPONDENT(DocumentOrder.By.CORRESPONDENT, false),
         TYPE(DocumentOrder.By.DOCUMENT_TYPE, false);
 
-        private final DocumentOrder order;
+        private final @Nullable DocumentOrder order;
+
+        /** Those that fit best what is looked for; the latest where nothing is. */
+        Sort() {
+            this.order = null;
+        }
 
         Sort(DocumentOrder.By by, boolean descending) {
             this.order = new DocumentOrder(by, descending);
@@ -94,7 +100,7 @@ record ListQuery(
                 single,
                 first(parameters, "from").flatMap(ListQuery::day).orElse(null),
                 first(parameters, "to").flatMap(ListQuery::day).orElse(null),
-                choice(Sort.values(), Sort.NEWEST, first(parameters, "sort")),
+                choice(Sort.values(), Sort.BEST, first(parameters, "sort")),
                 first(parameters, "page")
                         .flatMap(ListQuery::number)
                         .map(number -> (int) Math.max(1, Math.min(number, 1_000_000)))
@@ -111,11 +117,9 @@ record ListQuery(
         };
     }
 
+    /** All but the words. */
     DocumentFilter filter(Visitor visitor) {
         DocumentFilter filter = part(view).visibleTo(visitor.person());
-        if (!words.isEmpty()) {
-            filter = filter.words(words);
-        }
         filter = filter.withAll(tags);
         for (Map.Entry<LabelKind, Long> wish : single.entrySet()) {
             filter = wish.getValue() == 0
@@ -138,6 +142,8 @@ record ListQuery(
         };
     }
 
+    /** Returns null for the best first. */
+    @Nullable
     DocumentOrder order() {
         return sort.order;
     }
@@ -186,7 +192,7 @@ record ListQuery(
         if (to != null) {
             uri.queryParam("to", to);
         }
-        if (sort != Sort.NEWEST) {
+        if (sort != Sort.BEST) {
             uri.queryParam("sort", sort.value());
         }
         if (page > 1) {

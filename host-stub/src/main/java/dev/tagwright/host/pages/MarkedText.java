@@ -1,6 +1,7 @@
 package dev.tagwright.host.pages;
 
 import dev.tagwright.api.Evidence;
+import dev.tagwright.host.search.Passages;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -33,6 +34,28 @@ final class MarkedText {
                 }
             }
         }
+        return cut(text, marked);
+    }
+
+    /** Marks what a search has found in passages of a text. */
+    static List<Part> of(Passages passages) {
+        String whole = String.join(" … ", passages.content());
+        StringBuilder text = new StringBuilder(whole.length());
+        BitSet marked = new BitSet(whole.length());
+        boolean inside = false;
+        for (int i = 0; i < whole.length(); i++) {
+            char letter = whole.charAt(i);
+            if (letter == Passages.FOUND || letter == Passages.FOUND_END) {
+                inside = letter == Passages.FOUND;
+            } else {
+                marked.set(text.length(), inside);
+                text.append(letter);
+            }
+        }
+        return cut(text.toString(), marked);
+    }
+
+    private static List<Part> cut(String text, BitSet marked) {
         List<Part> parts = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {

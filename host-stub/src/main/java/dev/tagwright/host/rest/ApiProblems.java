@@ -6,6 +6,7 @@ import dev.tagwright.host.documents.NoSuchDocument;
 import dev.tagwright.host.documents.StoreFailed;
 import dev.tagwright.host.labels.LabelRefused;
 import dev.tagwright.host.labels.NoSuchLabel;
+import dev.tagwright.host.search.BadSearch;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,11 @@ class ApiProblems {
     @ExceptionHandler
     ProblemDetail bad(BadRequest problem) {
         return problem(HttpStatus.BAD_REQUEST, problem.getMessage(), problem.field());
+    }
+
+    @ExceptionHandler
+    ProblemDetail bad(BadSearch problem) {
+        return problem(HttpStatus.BAD_REQUEST, problem.getMessage(), "query");
     }
 
     @ExceptionHandler

@@ -19,8 +19,17 @@ import java.util.function.BiFunction;
 final class DocumentFilters {
 
     private static final Map<String, BiFunction<DocumentFilter, String, DocumentFilter>> FILTERS = filters();
-    private static final List<String> NO_FILTERS =
-            List.of("page", "page_size", "ordering", "fields", "truncate_content", "format", "full_perms");
+    private static final List<String> NO_FILTERS = List.of(
+            "page",
+            "page_size",
+            "ordering",
+            "fields",
+            "truncate_content",
+            "format",
+            "full_perms",
+            "query",
+            "search",
+            "more_like_id");
 
     private DocumentFilters() {}
 
@@ -29,8 +38,6 @@ final class DocumentFilters {
         all.put("id__in", (f, v) -> f.ids(ids("id__in", v)));
         all.put("title__icontains", DocumentFilter::titleContains);
         all.put("content__icontains", DocumentFilter::textContains);
-        all.put("query", DocumentFilter::words);
-        all.put("search", DocumentFilter::words);
         all.put("checksum__iexact", DocumentFilter::sha256);
         all.put("mime_type", DocumentFilter::mediaType);
         all.put("owner__id", (f, v) -> f.owner(id("owner__id", v)));
@@ -87,7 +94,9 @@ final class DocumentFilters {
             BiFunction<DocumentFilter, String, DocumentFilter> known = FILTERS.get(parameter.getKey());
             if (known == null) {
                 throw new BadRequest(
-                        "filter", "There is no such filter. There are " + String.join(", ", FILTERS.keySet()) + ".");
+                        "filter",
+                        "There is no such filter. There are " + String.join(", ", FILTERS.keySet())
+                                + ", query and more_like_id.");
             }
             for (String value : parameter.getValue()) {
                 if (!value.isBlank()) {
@@ -125,7 +134,7 @@ final class DocumentFilters {
         return new DocumentOrder(by, descending);
     }
 
-    private static long id(String name, String value) {
+    static long id(String name, String value) {
         try {
             return Long.parseLong(value.strip());
         } catch (NumberFormatException e) {

@@ -1,0 +1,263 @@
+package dev.tagwright.host.search;
+
+import dev.tagwright.host.documents.ChangeFeed;
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentFilter;
+import dev.tagwright.host.documents.DocumentFinder;
+import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentOrder;
+import dev.tagwright.host.documents.DocumentPage;
+import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.labels.Labels;
+import dev.tagwright.host.labels.StoredLabel;
+import dev.tagwright.host.users.Person;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.hibernate.search.engine.search.predicate.SearchPredicate;
+import org.hibernate.search.util.common.SearchException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Finds documents by what is in them. While the index cannot be asked, texts are looked through one by one; nobody is
+ * shown a document that they may not see. Any thread.
+ */
+@Component
+public class DocumentSearch implements SmartLifecycle {
+
+    /** Of so many documents that fit best a list is made; what people do not find among them they do not look for. */
+    static final int MOST = 10_000;
+
+    /** Of so many documents the words are looked at to complete one. */
+    private static final int LOOKED_THROUGH = 100;
+
+    private final SearchSettings settings;
+    private final DocumentFinder finder;
+    private final Labels labels;
+    private final Clock clock;
+    private final Path folder;
+    private final Function<Mark, IndexFollower> followers;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private volatile @Nullable IndexFollower follower;
+
+    DocumentSearch(
+            SearchSettings settings,
+            DocumentFinder finder,
+            Documents documents,
+            DocumentLabels documentLabels,
+            ChangeFeed feed,
+            Labels labels,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock,
+            @Value("${tagwright.data:data}") Path dataFolder) {
+        this.settings = settings;
+        this.finder = finder;
+        this.labels = labels;
+        this.clock = clock;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.folder = dataFolder.toAbsolutePath().normalize().resolve("search").resolve(settings.fullName());
+        this.followers = mark -> new IndexFollower(
+                () -> SearchIndex.open(settings.backend(folder)),
+                this::throwAway,
+                mark,
+                feed,
+                documents,
+                documentLabels,
+                settings.look());
+    }
+
+    /**
+     * Returns one page of the documents that fit what a person typed, best first or in the given order.
+     *
+     * @param filter what else must hold, with what the person may see
+     * @throws BadSearch when it cannot be understood
+     */
+    public DocumentPage find(
+            String typed, Person person, DocumentFilter filter, @Nullable DocumentOrder order, int page, int size) {
+        Wish wish = WishParser.parse(typed, LocalDate.now(clock));
+        return ask(index -> index.find(visible(index, wish, person), MOST))
+                .map(found -> page(found.ids(), filter, order, page, size))
+                .orElseGet(() ->
+                        finder.find(filter.words(typed), order == null ? DocumentOrder.NEWEST : order, page, size));
+    }
+
+    /** Returns one page of the documents whose texts are most like that of a document, without that one. */
+    public DocumentPage similar(
+            long document,
+            String text,
+            Person person,
+            DocumentFilter filter,
+            @Nullable DocumentOrder order,
+            int page,
+            int size) {
+        List<Long> ids = similar(document, text, person, MOST);
+        return page(ids, filter, order, page, size);
+    }
+
+    /** Returns the documents whose texts are most like a text, best first; none while the index cannot be asked. */
+    public List<Long> similar(long except, String text, Person person, int most) {
+        String some = text.length() > IndexedDocument.LONGEST ? text.substring(0, IndexedDocument.LONGEST) : text;
+        return ask(index -> index.find(
+                        Wishes.visible(index.predicates(), index.like(some), person), Math.min(MOST, most + 1)))
+                .map(found -> found.ids().stream()
+                        .filter(id -> id != except)
+                        .limit(most)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private DocumentPage page(
+            List<Long> ranked, DocumentFilter filter, @Nullable DocumentOrder order, int page, int size) {
+        if (order != null) {
+            return finder.find(filter.ids(ranked), order, page, size);
+        }
+        Set<Long> passing = new HashSet<>(finder.ids(filter.ids(ranked), MOST));
+        List<Long> left = ranked.stream().filter(passing::contains).toList();
+        int from = Math.min(left.size(), Math.multiplyExact(page - 1, size));
+        List<Long> shown = left.subList(from, Math.min(left.size(), from + size));
+        Map<Long, Document> byId = new HashMap<>();
+        if (!shown.isEmpty()) {
+            finder.find(filter.ids(shown), DocumentOrder.NEWEST, 1, shown.size())
+                    .documents()
+                    .forEach(document -> byId.put(document.getId(), document));
+        }
+        List<Document> documents =
+                shown.stream().filter(byId::containsKey).map(byId::get).toList();
+        return new DocumentPage(documents, left.size(), page, size);
+    }
+
+    /** Returns for some documents the passages in which something typed was found; none while the index cannot be asked. */
+    public Map<Long, Passages> passages(String typed, Person person, Collection<Long> documents) {
+        if (documents.isEmpty()) {
+            return Map.of();
+        }
+        Wish wish = WishParser.parse(typed, LocalDate.now(clock));
+        Map<Long, Passages> passages = new HashMap<>();
+        ask(index -> index.passages(
+                        index.predicates()
+                                .bool()
+                                .must(visible(index, wish, person))
+                                .filter(index.predicates().id().matchingAny(documents))
+                                .toPredicate(),
+                        documents.size()))
+                .ifPresent(found ->
+                        found.forEach(one -> passages.put(one.id(), new Passages(one.title(), one.content()))));
+        return passages;
+    }
+
+    /** Returns for each label how many of the documents that fit carry it, most first; empty while the index cannot be asked. */
+    public Map<Long, Long> counts(String typed, Person person) {
+        Wish wish = WishParser.parse(typed, LocalDate.now(clock));
+        return ask(index -> index.counts(visible(index, wish, person))).orElse(new LinkedHashMap<>());
+    }
+
+    /** Returns words that begin as something typed does, the commonest first; none while the index cannot be asked. */
+    public List<String> complete(String typed, Person person, int most) {
+        String beginning = typed.strip();
+        if (beginning.isEmpty() || !beginning.chars().allMatch(Character::isLetterOrDigit)) {
+            return List.of();
+        }
+        Map<String, Integer> words = new HashMap<>();
+        Wish wish = new Wish.Pattern(null, beginning + "*");
+        ask(index -> index.passages(visible(index, wish, person), LOOKED_THROUGH))
+                .ifPresent(found -> found.forEach(one -> Stream.concat(one.title().stream(), one.content().stream())
+                        .flatMap(Passages::found)
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .forEach(word -> words.merge(word, 1, Integer::sum))));
+        return words.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .limit(most)
+                .toList();
+    }
+
+    /** Returns how the search is. */
+    public SearchState state() {
+        IndexFollower open = follower;
+        return open == null ? new SearchState(SearchState.State.AWAY, 0, "The search is not running.") : open.state();
+    }
+
+    /** Puts every document into the index anew, in the background, while it goes on answering. */
+    public void refill() {
+        IndexFollower open = follower;
+        if (open != null) {
+            open.refill();
+        }
+    }
+
+    private void throwAway() {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SearchPredicate visible(SearchIndex index, Wish wish, Person person) {
+        List<StoredLabel> known = labels.all();
+        return Wishes.visible(index.predicates(), new Wishes(index.predicates(), known).predicate(wish), person);
+    }
+
+    private <T> Optional<T> ask(Function<SearchIndex, T> question) {
+        IndexFollower open = follower;
+        SearchIndex index = open == null ? null : open.ready();
+        if (open == null || index == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(question.apply(index));
+        } catch (SearchException e) {
+            open.failed(e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void start() {
+        IndexFollower made = followers.apply(
+                settings.shared()
+                        ? new SharedMark(jdbc, transactions, settings.fullName())
+                        : new FileMark(folder.resolve("mark")));
+        follower = made;
+        made.start();
+    }
+
+    @Override
+    public void stop() {
+        IndexFollower open = follower;
+        follower = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return follower != null;
+    }
+}

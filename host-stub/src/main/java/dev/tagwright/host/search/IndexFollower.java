@@ -1,0 +1,240 @@
+package dev.tagwright.host.search;
+
+import dev.tagwright.host.documents.ChangeFeed;
+import dev.tagwright.host.documents.ChangeFeed.Item;
+import dev.tagwright.host.documents.ChangeFeed.Place;
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentLabel;
+import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.Documents;
+import java.io.EOFException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the index after the documents, on a thread of its own: it remembers up to which change it has come, so whatever
+ * is missed while the index or the host is away is made up for, and nothing that stores documents waits for the index.
+ */
+final class IndexFollower implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
+    private static final int STEP = 200;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Supplier<SearchIndex> opener;
+    private final Runnable thrower;
+    private final Mark mark;
+    private final ChangeFeed feed;
+    private final Documents documents;
+    private final DocumentLabels labels;
+    private final Duration look;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable SearchIndex index;
+    private volatile boolean filled;
+    private volatile String trouble = "";
+
+    /**
+     * @param opener opens the index; slow
+     * @param thrower throws away what lies on the disk of it, if anything does
+     */
+    IndexFollower(
+            Supplier<SearchIndex> opener,
+            Runnable thrower,
+            Mark mark,
+            ChangeFeed feed,
+            Documents documents,
+            DocumentLabels labels,
+            Duration look) {
+        this.opener = opener;
+        this.thrower = thrower;
+        this.mark = mark;
+        this.feed = feed;
+        this.documents = documents;
+        this.labels = labels;
+        this.look = look;
+        this.thread = new Thread(this::follow, "search-index");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Returns the index when it holds all documents, as they were a moment ago; null when it does not. */
+    @Nullable
+    SearchIndex ready() {
+        return filled && trouble.isEmpty() ? index : null;
+    }
+
+    /** Tells that the index did not answer; it is tried again by and by. */
+    void failed(RuntimeException why) {
+        trouble(why);
+    }
+
+    SearchState state() {
+        long behind = feed.countAfter(mark.place());
+        if (!trouble.isEmpty()) {
+            return new SearchState(SearchState.State.AWAY, behind, trouble);
+        }
+        if (ready() == null) {
+            return new SearchState(
+                    SearchState.State.BUILDING, behind, "The search index is being filled: " + behind + " to go.");
+        }
+        return new SearchState(SearchState.State.READY, behind, "");
+    }
+
+    /** Puts every document in anew, while the index goes on answering. */
+    void refill() {
+        mark.advance(place -> Place.START);
+    }
+
+    private void follow() {
+        Duration pause = look;
+        while (!stops(pause)) {
+            try {
+                SearchIndex open = index;
+                if (open == null || !trouble.isEmpty()) {
+                    open = open == null ? opener.get() : open;
+                    index = open;
+                    // somebody may have taken the index away while the mark stayed; asking shows whether it answers,
+                    // too
+                    if (open.isEmpty()) {
+                        refill();
+                    }
+                    filled = !mark.place().equals(Place.START);
+                }
+                while (step(open) && stopped.getCount() > 0) {
+                    // as long as there is more
+                }
+                if (!trouble.isEmpty()) {
+                    LOG.info("The search index answers again.");
+                    trouble = "";
+                }
+                pause = look;
+            } catch (RuntimeException e) {
+                trouble(e);
+                if (damaged(e)) {
+                    discard();
+                }
+                pause = longer(pause);
+            }
+        }
+        SearchIndex open = index;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private boolean stops(Duration pause) {
+        try {
+            // not interrupted by anyone: an interrupt inside Lucene would close its files
+            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** An index on the disk that cannot be read is thrown away and filled anew: all that is in it lies in the database. */
+    private void discard() {
+        SearchIndex open = index;
+        index = null;
+        filled = false;
+        if (open != null) {
+            open.close();
+        }
+        thrower.run();
+    }
+
+    private static boolean damaged(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CorruptIndexException
+                    || cause instanceof IndexFormatTooOldException
+                    || cause instanceof IndexFormatTooNewException
+                    || cause instanceof EOFException
+                    || cause instanceof NoSuchFileException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    private void trouble(RuntimeException e) {
+        if (trouble.isEmpty()) {
+            LOG.warn(
+                    "The search index cannot be used at the moment; searches read the texts themselves, slowly. It is tried again by itself.",
+                    e);
+        }
+        trouble =
+                "The search index cannot be used at the moment (" + e.getClass().getSimpleName()
+                        + "); searches read the texts themselves, slowly. Documents are stored and filed as ever, and the index"
+                        + " catches up by itself.";
+    }
+
+    /** Returns whether there may be more to do at once. */
+    private boolean step(SearchIndex open) {
+        boolean[] more = new boolean[1];
+        mark.advance(place -> {
+            List<Item> items = feed.latest() > place.sequence() || !filled ? feed.after(place, STEP) : List.of();
+            if (items.isEmpty()) {
+                filled = true;
+                return place;
+            }
+            more[0] = true;
+            write(open, items);
+            return items.get(items.size() - 1).place();
+        });
+        return more[0];
+    }
+
+    private void write(SearchIndex open, List<Item> items) {
+        List<Document> put = new ArrayList<>();
+        List<Long> out = new ArrayList<>();
+        for (Item item : items) {
+            Document document = item.document();
+            if (document == null || document.isDeleted()) {
+                out.add(item.place().document());
+            } else {
+                put.add(document);
+            }
+        }
+        List<Long> ids = put.stream().map(Document::getId).toList();
+        Map<Long, String> texts = documents.texts(ids);
+        Map<Long, List<DocumentLabel>> on = labels.of(ids);
+        open.write(
+                put.stream()
+                        .map(document -> new IndexedDocument(
+                                document,
+                                texts.getOrDefault(document.getId(), ""),
+                                on.getOrDefault(document.getId(), List.of())))
+                        .toList(),
+                out);
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        try {
+            thread.join(Duration.ofSeconds(20).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

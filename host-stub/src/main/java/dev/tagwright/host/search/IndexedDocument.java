@@ -1,0 +1,69 @@
+package dev.tagwright.host.search;
+
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentLabel;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hibernate.search.engine.backend.types.Aggregable;
+import org.hibernate.search.engine.backend.types.Highlightable;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.DocumentId;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.FullTextField;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.GenericField;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.Indexed;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.SearchEntity;
+
+/**
+ * A document as the index holds it. Labels are held by number: a label that is renamed needs no new index.
+ *
+ * <p>Whoever changes a field here raises {@link SearchIndex#FORMAT}, and every host builds its index anew.
+ */
+@SearchEntity(name = SearchIndex.NAME)
+@Indexed(index = SearchIndex.NAME)
+final class IndexedDocument {
+
+    /** The owner of what everybody may see. */
+    static final long EVERYBODY = 0;
+
+    /** Of a longer text the beginning is indexed, in characters. */
+    static final int LONGEST = 1_000_000;
+
+    @DocumentId
+    private final long id;
+
+    @FullTextField(analyzer = SearchIndex.WORDS, highlightable = Highlightable.PLAIN)
+    private final String title;
+
+    @FullTextField(analyzer = SearchIndex.WORDS)
+    private final String name;
+
+    @FullTextField(analyzer = SearchIndex.WORDS, highlightable = Highlightable.PLAIN)
+    private final String content;
+
+    @GenericField(aggregable = Aggregable.YES)
+    private final Set<Long> labels;
+
+    @GenericField
+    private final long owner;
+
+    @GenericField
+    private final LocalDate created;
+
+    @GenericField
+    private final LocalDate added;
+
+    IndexedDocument(Document document, String content, List<DocumentLabel> labels) {
+        this.id = document.getId();
+        this.title = document.getTitle();
+        this.name = document.getOriginalName();
+        this.content = content.length() > LONGEST ? content.substring(0, LONGEST) : content;
+        this.labels =
+                new TreeSet<>(labels.stream().map(DocumentLabel::getLabelId).toList());
+        Long someone = document.getOwnerId();
+        this.owner = someone == null ? EVERYBODY : someone;
+        this.created = document.getCreatedOn();
+        this.added = LocalDate.ofInstant(document.getAddedAt(), ZoneOffset.UTC);
+    }
+}

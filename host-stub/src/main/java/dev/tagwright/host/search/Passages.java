@@ -1,0 +1,30 @@
+package dev.tagwright.host.search;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where something was found in a document; what was found stands between {@link #FOUND} and {@link #FOUND_END}.
+ *
+ * @param title the title, or nothing when nothing was found in it
+ * @param content passages of the text, best first
+ */
+public record Passages(List<String> title, List<String> content) {
+
+    /** Stands before what was found; a letter of no script, so that it is in no document by right. */
+    public static final char FOUND = '\uE000';
+
+    /** Stands behind what was found. */
+    public static final char FOUND_END = '\uE001';
+
+    /** Returns the words between the marks. */
+    static Stream<String> found(String passage) {
+        return Stream.of(passage.split(Character.toString(FOUND), -1)).skip(1).map(part -> part.split(
+                        Character.toString(FOUND_END), -1)[0]);
+    }
+
+    public Passages {
+        title = List.copyOf(title);
+        content = List.copyOf(content);
+    }
+}

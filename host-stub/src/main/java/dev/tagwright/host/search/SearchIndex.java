@@ -1,0 +1,201 @@
+package dev.tagwright.host.search;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.core.LowerCaseFilterFactory;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilterFactory;
+import org.apache.lucene.analysis.standard.StandardTokenizerFactory;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.queries.mlt.MoreLikeThis;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.hibernate.search.backend.elasticsearch.ElasticsearchExtension;
+import org.hibernate.search.backend.elasticsearch.analysis.ElasticsearchAnalysisConfigurer;
+import org.hibernate.search.backend.lucene.LuceneBackend;
+import org.hibernate.search.backend.lucene.LuceneExtension;
+import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurer;
+import org.hibernate.search.engine.search.aggregation.AggregationKey;
+import org.hibernate.search.engine.search.predicate.SearchPredicate;
+import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
+import org.hibernate.search.engine.search.query.SearchResult;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedTypeSource;
+import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
+import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
+import org.hibernate.search.mapper.pojo.standalone.scope.SearchScope;
+import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
+import org.hibernate.search.mapper.pojo.work.IndexingPlanSynchronizationStrategy;
+
+/** The index itself, in Lucene on the disk or in a search engine; both answer alike. Any thread. */
+final class SearchIndex implements AutoCloseable {
+
+    static final String NAME = "document";
+    static final String WORDS = "words";
+
+    /** Raised with every change of what is indexed and how. */
+    static final int FORMAT = 1;
+
+    private static final int PASSAGE = 160;
+    private static final int MOST_COUNTS = 5000;
+    private static final int SIMILAR_WORDS = 25;
+    private static final long LONGEST_SECONDS = 10;
+
+    private final CloseableSearchMapping mapping;
+
+    private SearchIndex(CloseableSearchMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /** Opens the index and makes it if it is not there. Slow. */
+    static SearchIndex open(Map<String, ?> backend) {
+        LuceneAnalysisConfigurer lucene = context -> context.analyzer(WORDS)
+                .custom()
+                .tokenizer(StandardTokenizerFactory.class)
+                .tokenFilter(LowerCaseFilterFactory.class)
+                .tokenFilter(ASCIIFoldingFilterFactory.class);
+        ElasticsearchAnalysisConfigurer elasticsearch = context ->
+                context.analyzer(WORDS).custom().tokenizer("standard").tokenFilters("lowercase", "asciifolding");
+        boolean onDisk = "lucene".equals(backend.get("hibernate.search.backend.type"));
+        return new SearchIndex(SearchMapping.builder(AnnotatedTypeSource.fromClasses(IndexedDocument.class))
+                .properties(backend)
+                .property("hibernate.search.backend.analysis.configurer", onDisk ? lucene : elasticsearch)
+                .property("hibernate.search.schema_management.strategy", "create-or-validate")
+                .build());
+    }
+
+    /** Puts documents in and takes others out; returns when that is kept for good. */
+    void write(Collection<IndexedDocument> put, Collection<Long> out) {
+        try (SearchSession session = mapping.createSessionWithOptions()
+                .indexingPlanSynchronizationStrategy(IndexingPlanSynchronizationStrategy.writeSync())
+                .build()) {
+            put.forEach(session.indexingPlan()::addOrUpdate);
+            out.forEach(id -> session.indexingPlan().purge(IndexedDocument.class, id, null));
+        }
+    }
+
+    /** Returns whether nothing is in it; also shows whether it answers at all. */
+    boolean isEmpty() {
+        return find(predicates().matchAll().toPredicate(), 1).ids().isEmpty();
+    }
+
+    /** What was found: numbers, best first, at most so many, and how many there are in all. */
+    record Found(List<Long> ids, long total) {}
+
+    Found find(SearchPredicate predicate, int most) {
+        try (SearchSession session = mapping.createSession()) {
+            SearchResult<Long> result = session.search(scope())
+                    .select(f -> f.id(Long.class))
+                    .where(predicate)
+                    .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
+                    .fetch(most);
+            return new Found(result.hits(), result.total().hitCountLowerBound());
+        }
+    }
+
+    /** One document with the passages that were found, as {@link Passages} has them. */
+    record Shown(long id, List<String> title, List<String> content) {}
+
+    List<Shown> passages(SearchPredicate predicate, int most) {
+        try (SearchSession session = mapping.createSession()) {
+            return session.search(scope())
+                    .select(f -> f.composite()
+                            .from(f.id(Long.class), f.highlight("title"), f.highlight("content"))
+                            .as(Shown::new))
+                    .where(predicate)
+                    .highlighter(f -> f.plain()
+                            .tag(Character.toString(Passages.FOUND), Character.toString(Passages.FOUND_END))
+                            .numberOfFragments(2)
+                            .fragmentSize(PASSAGE))
+                    .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
+                    .fetchHits(most);
+        }
+    }
+
+    /** Returns for each label how many of the documents carry it. */
+    Map<Long, Long> counts(SearchPredicate predicate) {
+        AggregationKey<Map<Long, Long>> key = AggregationKey.of("labels");
+        try (SearchSession session = mapping.createSession()) {
+            return new LinkedHashMap<>(session.search(scope())
+                    .where(predicate)
+                    .aggregation(key, f -> f.terms()
+                            .field("labels", Long.class)
+                            .orderByCountDescending()
+                            .maxTermCount(MOST_COUNTS))
+                    .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
+                    .fetch(0)
+                    .aggregation(key));
+        }
+    }
+
+    SearchPredicateFactory predicates() {
+        return scope().predicate();
+    }
+
+    /** Documents that share the words which tell most of a text. */
+    SearchPredicate like(String text) {
+        return predicates()
+                .extension()
+                .ifSupported(LuceneExtension.get(), f -> f.fromLuceneQuery(likeOnDisk(text)))
+                .ifSupported(ElasticsearchExtension.get(), f -> f.fromJson(likeInEngine(text)))
+                .orElseFail()
+                .toPredicate();
+    }
+
+    private Query likeOnDisk(String text) {
+        Analyzer analyzer = mapping.backend()
+                .unwrap(LuceneBackend.class)
+                .analyzer(WORDS)
+                .orElseThrow(() -> new IllegalStateException("the index has lost its analyzer"));
+        try (IndexReader reader = scope().extension(LuceneExtension.get()).openIndexReader()) {
+            MoreLikeThis like = new MoreLikeThis(reader);
+            like.setAnalyzer(analyzer);
+            like.setMinTermFreq(1);
+            like.setMinDocFreq(2);
+            like.setMinWordLen(3);
+            like.setMaxQueryTerms(SIMILAR_WORDS);
+            BooleanQuery.Builder query = new BooleanQuery.Builder();
+            int words = 0;
+            for (BooleanClause word : (BooleanQuery) like.like("content", new StringReader(text))) {
+                query.add(word);
+                words++;
+            }
+            return query.setMinimumNumberShouldMatch(Math.max(1, words * 3 / 10))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static com.google.gson.JsonObject likeInEngine(String text) {
+        com.google.gson.JsonArray fields = new com.google.gson.JsonArray();
+        fields.add("content");
+        com.google.gson.JsonObject like = new com.google.gson.JsonObject();
+        like.add("fields", fields);
+        like.addProperty("like", text);
+        like.addProperty("min_term_freq", 1);
+        like.addProperty("min_doc_freq", 2);
+        like.addProperty("min_word_length", 3);
+        like.addProperty("max_query_terms", SIMILAR_WORDS);
+        like.addProperty("minimum_should_match", "30%");
+        com.google.gson.JsonObject query = new com.google.gson.JsonObject();
+        query.add("more_like_this", like);
+        return query;
+    }
+
+    private SearchScope<IndexedDocument> scope() {
+        return mapping.scope(Set.of(IndexedDocument.class));
+    }
+
+    @Override
+    public void close() {
+        mapping.close();
+    }
+}

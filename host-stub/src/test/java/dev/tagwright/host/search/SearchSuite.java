@@ -1,0 +1,270 @@
+package dev.tagwright.host.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.documents.Actor;
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentFilter;
+import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentOrder;
+import dev.tagwright.host.documents.DocumentPage;
+import dev.tagwright.host.documents.DocumentStore;
+import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.documents.NewDocument;
+import dev.tagwright.host.documents.ReadState;
+import dev.tagwright.host.documents.Reading;
+import dev.tagwright.host.labels.LabelDraft;
+import dev.tagwright.host.labels.Labels;
+import dev.tagwright.host.users.People;
+import dev.tagwright.host.users.Person;
+import dev.tagwright.host.users.Role;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a search finds, whatever holds the index. */
+abstract class SearchSuite {
+
+    @Autowired
+    DocumentSearch search;
+
+    @Autowired
+    Documents documents;
+
+    @Autowired
+    private DocumentLabels documentLabels;
+
+    @Autowired
+    private DocumentStore store;
+
+    @Autowired
+    private Labels labels;
+
+    @Autowired
+    private People people;
+
+    private Person admin;
+
+    /** A word that no other test's documents have. */
+    private final String mine =
+            "x" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+
+    @BeforeEach
+    void somebody() {
+        admin = person(Role.ADMINISTRATOR);
+    }
+
+    private Person person(Role role) {
+        return people.create("p" + UUID.randomUUID().toString().substring(0, 8), "a long password 123", role);
+    }
+
+    long add(String title, String text, @Nullable Person owner, Long... given) throws Exception {
+        byte[] bytes = (title + text + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+        Document added = documents.add(
+                store.receive(new ByteArrayInputStream(bytes), 10_000_000),
+                new NewDocument(
+                        title,
+                        "scan.txt",
+                        "text/plain",
+                        null,
+                        owner == null ? null : owner.getId(),
+                        Actor.person("anna"),
+                        Set.of(given),
+                        false));
+        documents.recordReading(
+                added.getId(),
+                new Reading(ReadState.READ, "", "text/plain", text + " " + mine, List.of(), null),
+                Actor.person("anna"));
+        return added.getId();
+    }
+
+    static void until(BooleanSupplier fulfilled) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (!fulfilled.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited for 60 s").isBefore(end);
+            assertThat(new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    void settled() throws InterruptedException {
+        until(() -> search.state().equals(new SearchState(SearchState.State.READY, 0, "")));
+    }
+
+    private List<Long> found(String typed) {
+        return found(typed, admin);
+    }
+
+    private List<Long> found(String typed, Person person) {
+        return search
+                .find(mine + " " + typed, person, DocumentFilter.present().visibleTo(person), null, 1, 100)
+                .documents()
+                .stream()
+                .map(Document::getId)
+                .toList();
+    }
+
+    @Test
+    void wordsPhrasesBeginningsAndWhatIsLeftOut() throws Exception {
+        long water = add("Water bill", "The annual report of the waterworks", null);
+        long gas = add("Gas bill", "The report comes annually; GRÖSSE and façade", null);
+        settled();
+        assertThat(found("report")).containsExactlyInAnyOrder(water, gas);
+        assertThat(found("\"annual report\"")).containsExactly(water);
+        assertThat(found("report -annual")).containsExactly(gas);
+        assertThat(found("annual*")).containsExactlyInAnyOrder(water, gas);
+        assertThat(found("water OR façade")).containsExactlyInAnyOrder(water, gas);
+        assertThat(found("grosse facade")).containsExactly(gas);
+        assertThat(found("title:gas")).containsExactly(gas);
+        assertThat(found("content:gas")).isEmpty();
+        assertThat(found("bill nothing")).isEmpty();
+    }
+
+    @Test
+    void whatStandsInTheTitleComesFirst() throws Exception {
+        long inText = add("A letter", "about the insurance", null);
+        long inTitle = add("Insurance", "about something", null);
+        settled();
+        assertThat(found("insurance")).containsExactly(inTitle, inText);
+        DocumentPage byAge = search.find(
+                mine + " insurance",
+                admin,
+                DocumentFilter.present(),
+                new DocumentOrder(DocumentOrder.By.ID, false),
+                1,
+                10);
+        assertThat(byAge.documents().stream().map(Document::getId)).containsExactly(inText, inTitle);
+    }
+
+    @Test
+    void labelsAreFoundByTheirNamesAsTheyAreNow() throws Exception {
+        long sender = labels.create(LabelDraft.auto(LabelKind.CORRESPONDENT, "Norfolk Power " + mine))
+                .getId();
+        long tag =
+                labels.create(LabelDraft.auto(LabelKind.TAG, "Urgent " + mine)).getId();
+        long both = add("One", "first", null, sender, tag);
+        long one = add("Two", "second", null, sender);
+        add("Three", "third", null);
+        settled();
+        assertThat(found("correspondent:norfolk")).containsExactlyInAnyOrder(both, one);
+        assertThat(found("correspondent:power tag:\"urgent " + mine + "\"")).containsExactly(both);
+        assertThat(found("norfolk -tag:urgent")).containsExactly(one);
+        assertThat(found("type:norfolk")).isEmpty();
+        assertThat(search.counts(mine + " norfolk", admin)).isEqualTo(Map.of(sender, 2L, tag, 1L));
+
+        labels.change(sender, LabelDraft.auto(LabelKind.CORRESPONDENT, "Suffolk " + mine));
+        assertThat(found("correspondent:suffolk")).containsExactlyInAnyOrder(both, one);
+        documentLabels.change(one, List.of(tag), List.of(sender), Actor.person("anna"));
+        settled();
+        assertThat(found("correspondent:suffolk")).containsExactly(both);
+        assertThat(found("tag:urgent")).containsExactlyInAnyOrder(both, one);
+    }
+
+    @Test
+    void nobodyFindsWhatTheyMayNotSee() throws Exception {
+        Person owner = person(Role.EDITOR);
+        Person other = person(Role.EDITOR);
+        long secret = add("Diary", "secrets of the diary", owner);
+        long open = add("Notice", "no secrets at all", null);
+        settled();
+        assertThat(found("secrets", owner)).containsExactlyInAnyOrder(secret, open);
+        assertThat(found("secrets", admin)).containsExactlyInAnyOrder(secret, open);
+        assertThat(found("secrets", other)).containsExactly(open);
+        assertThat(search.passages(mine, other, List.of(secret, open))).containsOnlyKeys(open);
+        assertThat(search.complete("diar", other, 5)).isEmpty();
+        assertThat(search.complete("diar", owner, 5)).containsExactly("diary");
+        assertThat(search.similar(open, "secrets of the diary " + mine, other, 5))
+                .doesNotContain(secret);
+    }
+
+    @Test
+    void whatWasFoundIsMarkedInPassages() throws Exception {
+        long id = add(
+                "Report", "All of it. ".repeat(100) + "The boiler was replaced in May. " + "More. ".repeat(100), null);
+        settled();
+        Passages passages =
+                search.passages(mine + " boiler", admin, List.of(id)).get(id);
+        assertThat(passages.content())
+                .anyMatch(passage -> passage.contains("The " + Passages.FOUND + "boiler" + Passages.FOUND_END))
+                .allMatch(passage -> passage.length() < 250);
+    }
+
+    @Test
+    void theMostAlikeComesFirstAndNeverTheDocumentItself() throws Exception {
+        String text = "boiler maintenance contract heating engineer annual inspection pressure valve ";
+        long first = add("Contract", text, null);
+        long near = add("Contract again", text + "renewed", null);
+        long far = add("Other", "tomatoes basil mozzarella recipe", null);
+        settled();
+        assertThat(search.similar(first, documents.text(first), admin, 10))
+                .startsWith(near)
+                .doesNotContain(first, far);
+    }
+
+    @Test
+    void trashedRestoredAndPurgedDocumentsAreFollowed() throws Exception {
+        long id = add("Fleeting", "ephemeral", null);
+        settled();
+        documents.delete(id, Actor.person("anna"));
+        settled();
+        assertThat(found("ephemeral")).isEmpty();
+        assertThat(search.counts(mine, admin)).isEmpty();
+        documents.restore(id, Actor.person("anna"));
+        settled();
+        assertThat(found("ephemeral")).containsExactly(id);
+        documents.delete(id, Actor.person("anna"));
+        documents.purge(id);
+        settled();
+        assertThat(found("ephemeral")).isEmpty();
+        assertThat(search.similar(0, "ephemeral " + mine, admin, 10)).isEmpty();
+    }
+
+    @Test
+    void daysAndOtherFiltersNarrowWhatIsFound() throws Exception {
+        long id = add("Dated", "calendar", null);
+        settled();
+        int year = documents.find(id).orElseThrow().getCreatedOn().getYear();
+        assertThat(found("calendar created:" + year)).containsExactly(id);
+        assertThat(found("calendar created:[1990 to 1999]")).isEmpty();
+        assertThat(found("calendar added:[" + (year - 1) + " to " + (year + 1) + "]"))
+                .containsExactly(id);
+        assertThat(search.find(mine, admin, DocumentFilter.present().ids(List.of(-1L)), null, 1, 10)
+                        .total())
+                .isZero();
+    }
+
+    @Test
+    void fillingAnewLosesNothing() throws Exception {
+        long id = add("Kept", "keepsake", null);
+        settled();
+        search.refill();
+        assertThat(found("keepsake")).containsExactly(id);
+        settled();
+        assertThat(found("keepsake")).containsExactly(id);
+    }
+
+    @Test
+    void pagesOfAListFitTogether() throws Exception {
+        for (int i = 0; i < 7; i++) {
+            add("Number " + i, "many", null);
+        }
+        settled();
+        List<Long> whole = found("many");
+        assertThat(whole).hasSize(7).doesNotHaveDuplicates();
+        DocumentPage second = search.find(mine + " many", admin, DocumentFilter.present(), null, 2, 3);
+        assertThat(second.total()).isEqualTo(7);
+        assertThat(second.documents().stream().map(Document::getId)).isEqualTo(whole.subList(3, 6));
+    }
+}

@@ -351,7 +351,7 @@ class PagesIT {
     void filtersNarrowTheListAndAddressesKeepThem() throws Exception {
         documentWithSuggestions(0);
         signInAs("demo");
-        page.getByLabel("Words in title or text").fill("surely-in-no-document");
+        page.locator("#q").fill("surely-in-no-document");
         assertThat(page.locator("#results")).containsText("No document fits all filters.");
         assertThat(page).hasURL(Pattern.compile(".*q=surely-in-no-document.*"));
         page.reload();
@@ -365,6 +365,23 @@ class PagesIT {
         long type = Long.parseLong(page.getByLabel("Document type").inputValue());
         long expected = host.get("/api/documents/?document_type__id=" + type).get("count").asLong();
         assertThat(page.locator(".sortbar")).containsText(expected == 1 ? "One document" : expected + " documents");
+    }
+
+    @Test
+    void aSearchShowsWhereItFoundWhatAndWhatIsAlike() throws Exception {
+        documentWithSuggestions(0);
+        signInAs("demo");
+        page.locator("#q").fill("kontoauszug OR statement*");
+        assertThat(page.locator(".passage mark").first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page).hasURL(Pattern.compile(".*q=kontoauszug.*"));
+        visit.keepPicture("search");
+        page.locator(".documents h2 a").first().click();
+        page.locator("#alike a").first().click();
+        assertThat(page.locator("#alike")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+        page.navigate("/documents?q=created:soon");
+        assertThat(page.locator("#results")).containsText("This search cannot be understood");
+        assertThat(page.locator("#results")).containsText("created (soon) must be a year, a month or a day");
     }
 
     @Test

@@ -17,6 +17,16 @@ public record Passages(List<String> title, List<String> content) {
     /** Stands behind what was found. */
     public static final char FOUND_END = '\uE001';
 
+    private static final int BEFORE = 60;
+
+    /** Lines become spaces, and what stands far before the first mark goes, so that the mark is seen at a glance. */
+    private static String around(String passage) {
+        String line = passage.replaceAll("\\s+", " ").strip();
+        int mark = line.indexOf(FOUND);
+        int from = line.indexOf(' ', mark - BEFORE);
+        return mark <= BEFORE || from < 0 || from >= mark ? line : "…" + line.substring(from);
+    }
+
     /** Returns the words between the marks. */
     static Stream<String> found(String passage) {
         return Stream.of(passage.split(Character.toString(FOUND), -1)).skip(1).map(part -> part.split(
@@ -25,6 +35,6 @@ public record Passages(List<String> title, List<String> content) {
 
     public Passages {
         title = List.copyOf(title);
-        content = List.copyOf(content);
+        content = content.stream().map(Passages::around).toList();
     }
 }

@@ -10,9 +10,12 @@ import java.nio.file.StandardCopyOption;
 /** The model that comes along inside a jar, unpacked to a folder of its own. */
 final class BuiltInModel {
 
-    private static final String NAME = "e5-small-v2-q";
-    private static final String MODEL_SHA = "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded";
-    private static final String TOKENIZER_SHA = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66";
+    private static final String NAME = "all-minilm-l6-v2-q";
+    private static final String MODEL_SHA = "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1";
+    private static final String TOKENIZER_SHA = "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0";
+
+    /** What it was trained with. */
+    private static final int TOKENS = 256;
 
     private BuiltInModel() {}
 
@@ -22,8 +25,7 @@ final class BuiltInModel {
             Files.createDirectories(folder);
             Path model = unpack("/" + NAME + ".onnx", folder.resolve("model.onnx"), MODEL_SHA);
             Path tokenizer = unpack("/" + NAME + "-tokenizer.json", folder.resolve("tokenizer.json"), TOKENIZER_SHA);
-            return new ModelFolder(
-                    NAME, ModelFolder.ONNX, model, tokenizer, new ModelCard("query: ", "passage: ", 512, 384));
+            return new ModelFolder(NAME, ModelFolder.ONNX, model, tokenizer, new ModelCard("", "", TOKENS, 384));
         } catch (IOException e) {
             throw new ModelRefusedException(
                     State.MISSING,

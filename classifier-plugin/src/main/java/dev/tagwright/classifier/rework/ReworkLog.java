@@ -83,4 +83,16 @@ public interface ReworkLog {
 
     /** Returns how many documents {@link #toUndo} would give on all its pages. */
     long countToUndo(Wish.Undo scope);
+
+    /** Returns the runs of which something still stands, newest first. */
+    List<Standing> standing(int atMost);
+
+    /**
+     * What still stands of a run.
+     *
+     * @param run its name
+     * @param labels how many labels on documents
+     * @param last when the last of them was put on
+     */
+    record Standing(String run, long labels, Instant last) {}
 }

@@ -248,6 +248,18 @@ final class ReworkTables implements ReworkLog {
     }
 
     @Override
+    public List<Standing> standing(int atMost) {
+        return in(() -> entities.createQuery(
+                        "select a.run, count(a), max(a.assignedAt) from AssignmentRow a where a.undoneAt is null"
+                                + " group by a.run order by max(a.id) desc",
+                        Object[].class)
+                .setMaxResults(atMost)
+                .getResultStream()
+                .map(row -> new Standing((String) row[0], (Long) row[1], (Instant) row[2]))
+                .toList());
+    }
+
+    @Override
     public List<DocumentId> toUndo(Wish.Undo scope, long after, int atMost) {
         return in(() -> {
             TreeSet<Long> ids = new TreeSet<>();

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.web;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.TrainingStatus;
@@ -79,6 +80,7 @@ class Api {
 
     /** One label that the plugin put on. */
     record AssignmentView(
+            long id,
             LabelKind kind,
             long label,
             String snapshot,
@@ -87,10 +89,15 @@ class Api {
             String reason,
             String evidence,
             String run,
-            Instant at) {
+            Instant at,
+            @Nullable Long replaced,
+            @Nullable Instant undoneAt,
+            String undoneBy) {
 
         static AssignmentView of(AssignmentRecord assignment) {
+            LabelId replaced = assignment.replaced();
             return new AssignmentView(
+                    assignment.id(),
                     assignment.label().kind(),
                     assignment.label().value(),
                     assignment.snapshot(),
@@ -99,7 +106,10 @@ class Api {
                     assignment.reason(),
                     assignment.evidence(),
                     assignment.run(),
-                    assignment.at());
+                    assignment.at(),
+                    replaced == null ? null : replaced.value(),
+                    assignment.undoneAt(),
+                    assignment.undoneBy());
         }
     }
 

@@ -6,14 +6,10 @@ import dev.tagwright.classifier.retrain.RunRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,31 +17,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** The first page: what serves, what the last trainings did, and how well each label is decided on. */
 @RestController
 class OverviewPage {
 
     private static final int RUNS = 10;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final Pages.Sources sources;
-    private final TemplateEngine engine;
+    private final Templates templates = new Templates();
 
     OverviewPage(Pages.Sources sources) {
         this.sources = sources;
-        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(OverviewPage.class.getClassLoader());
-        resolver.setPrefix("dev/tagwright/classifier/web/");
-        resolver.setSuffix(".html");
-        resolver.setTemplateMode(TemplateMode.HTML);
-        resolver.setCharacterEncoding("UTF-8");
-        this.engine = new TemplateEngine();
-        engine.setTemplateResolver(resolver);
     }
 
     /** A press on the page's buttons; the host has checked the token that came along. */
@@ -91,7 +75,7 @@ class OverviewPage {
                 .sorted(Comparator.comparing(LabelHealth::kind)
                         .thenComparing(LabelHealth::support, Comparator.reverseOrder()))
                 .toList();
-        Context context = new Context(Locale.ROOT);
+        Context context = Templates.context(request);
         context.setVariable("health", sources.health().get());
         context.setVariable("training", sources.retrain().status());
         context.setVariable("snapshot", held == null ? null : snapshot(held));
@@ -106,9 +90,7 @@ class OverviewPage {
                 sources.snapshots().newest().stream()
                         .map(about -> kept(about, serving))
                         .toList());
-        context.setVariable("csrfName", text(request, "dev.tagwright.csrf.parameter"));
-        context.setVariable("csrfToken", text(request, "dev.tagwright.csrf.token"));
-        return engine.process("overview", context);
+        return templates.page("overview", context);
     }
 
     private static Map<String, String> snapshot(KeptSnapshot about) {
@@ -116,60 +98,44 @@ class OverviewPage {
                 "id", Long.toString(about.id()),
                 "digest",
                         about.digest().substring(0, Math.min(12, about.digest().length())),
-                "created", time(about.createdAt()),
+                "created", Templates.time(about.createdAt()),
                 "documents", Integer.toString(about.documents()),
                 "labels", Integer.toString(about.labels()),
-                "quality", percent(about.quality()),
+                "quality", Templates.percent(about.quality()),
                 "verdict", about.verdict());
     }
 
     private static Map<String, String> kept(KeptSnapshot about, long serving) {
         return Map.of(
                 "id", Long.toString(about.id()),
-                "created", time(about.createdAt()),
-                "promoted", time(about.promotedAt()),
+                "created", Templates.time(about.createdAt()),
+                "promoted", Templates.time(about.promotedAt()),
                 "documents", Integer.toString(about.documents()),
                 "labels", Integer.toString(about.labels()),
-                "quality", percent(about.quality()),
+                "quality", Templates.percent(about.quality()),
                 "verdict", about.verdict(),
                 "serves", about.id() == serving ? "yes" : "");
-    }
-
-    private static String text(HttpServletRequest request, String attribute) {
-        return request.getAttribute(attribute) instanceof String value ? value : "";
     }
 
     private static Map<String, String> run(RunRecord run) {
         return Map.of(
                 "id", Long.toString(run.id()),
-                "state", words(run.status().state().name()),
+                "state", Templates.words(run.status().state().name()),
                 "by", run.requestedBy(),
-                "started", time(run.status().startedAt()),
+                "started", Templates.time(run.status().startedAt()),
                 "message", run.status().message());
     }
 
     private static Map<String, String> label(LabelHealth label) {
         return Map.of(
-                "kind", words(label.kind().name()),
+                "kind", Templates.words(label.kind().name()),
                 "name", label.name(),
                 "support", Integer.toString(label.support()),
-                "precision", percent(label.precision()),
-                "recall", percent(label.recall()),
-                "f1", percent(label.f1()),
-                "interval", percent(label.f1Low()) + " – " + percent(label.f1High()),
+                "precision", Templates.percent(label.precision()),
+                "recall", Templates.percent(label.recall()),
+                "f1", Templates.percent(label.f1()),
+                "interval", Templates.percent(label.f1Low()) + " – " + Templates.percent(label.f1High()),
                 "applied", label.appliedRightly() + " of " + label.applied(),
                 "bar", String.format(Locale.ROOT, "%.0f", label.f1() * 100));
-    }
-
-    private static String words(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", share * 100);
-    }
-
-    private static String time(@Nullable Instant instant) {
-        return instant == null ? "" : TIME.format(instant);
     }
 }

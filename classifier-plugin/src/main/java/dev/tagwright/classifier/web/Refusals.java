@@ -28,6 +28,20 @@ class Refusals extends ResponseEntityExceptionHandler {
         }
     }
 
+    /** What was asked for makes no sense. */
+    static final class NotUnderstood extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotUnderstood(String message) {
+            super(message);
+        }
+    }
+
+    @ExceptionHandler
+    ProblemDetail notUnderstood(NotUnderstood e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+
     @ExceptionHandler
     ProblemDetail notAllowed(NotAllowed e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, String.valueOf(e.getMessage()));

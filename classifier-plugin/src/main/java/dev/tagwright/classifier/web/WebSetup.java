@@ -25,6 +25,16 @@ public class WebSetup {
     }
 
     @Bean
+    ReworkApi reworkApi(Pages.Sources sources) {
+        return new ReworkApi(sources);
+    }
+
+    @Bean
+    ReworkPage reworkPage(Pages.Sources sources) {
+        return new ReworkPage(sources);
+    }
+
+    @Bean
     StyleSheet styleSheet() {
         return new StyleSheet();
     }

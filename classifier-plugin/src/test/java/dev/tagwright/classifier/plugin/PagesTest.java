@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.plugin.TrainingStatus;
@@ -179,6 +180,68 @@ class PagesTest {
         assertThat(get("/api/documents/" + id + "/assignments", "anna").body()).isEqualTo("[]");
         assertThat(get("/api/documents/" + id + "/assignments", "stranger").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theArchiveIsRetaggedAndTheRetagUndoneByRestAndByThePagesButtons() throws Exception {
+        LabelId car = host.byRule(LabelKind.TAG, "<i>car</i>", "insurance");
+        long id = host.document("the insurance of the car").value();
+        assertThat(post("/api/retags", "anna", "{\"kinds\":[\"TAG\"]}").body())
+                .contains("Only an administrator may retag the archive.");
+        assertThat(get("/reworks", "anna").statusCode()).isEqualTo(403);
+        assertThat(get("/api/reworks/1/changes", "anna").statusCode()).isEqualTo(403);
+
+        assertThat(post("/api/retags", "admin", "{\"kinds\":[\"tag\"]}").statusCode())
+                .isEqualTo(202);
+        Wait.until("the preview is ready", () -> body("/api/reworks/1").contains("\"state\":\"READY\""));
+        assertThat(body("/api/reworks/1/changes?base=https://dms.example/documents"))
+                .contains("\"onName\":\"<i>car</i>\"", "\"url\":\"https://dms.example/documents/" + id + "\"");
+        assertThat(get("/rework?id=1", "admin").body())
+                .contains("&lt;i&gt;car&lt;/i&gt;", "Apply exactly this", "Would add 1")
+                .doesNotContain("<i>car", "th:");
+        assertThat(press("/rework-apply", "anna", "id=1").statusCode()).isEqualTo(403);
+        HttpResponse<String> pressed = press("/rework-apply", "admin", "id=1");
+        assertThat(pressed.statusCode()).isEqualTo(303);
+        assertThat(pressed.headers().firstValue("Location").orElseThrow()).endsWith("./rework?id=1");
+        Wait.until("it is applied", () -> body("/api/reworks/1").contains("\"state\":\"DONE\""));
+        assertThat(host.look(new DocumentId(id)).labels()).containsKey(car);
+        assertThat(body("/api/runs")).contains("\"run\":\"retag-1\",\"labels\":1");
+
+        assertThat(press("/undo", "admin", "scope=run&value=retag-1").statusCode())
+                .isEqualTo(303);
+        Wait.until("the preview is ready", () -> body("/api/reworks/2").contains("\"state\":\"READY\""));
+        assertThat(post("/api/reworks/2/apply", "admin", "").statusCode()).isEqualTo(202);
+        Wait.until("it is undone", () -> body("/api/reworks/2").contains("\"state\":\"DONE\""));
+        assertThat(host.look(new DocumentId(id)).labels()).isEmpty();
+        assertThat(get("/reworks", "admin").body())
+                .contains("Undo run retag-1", "Retag tag")
+                .doesNotContain("th:");
+    }
+
+    @Test
+    void whatCannotBeRetaggedOrUndoneIsToldClearly() throws Exception {
+        refused("/api/retags", "{}", 400, "there is nothing to retag.");
+        refused("/api/retags", "{\"kinds\":[\"colour\"]}", 400, "kind (colour) must be one of TAG, CORRESPONDENT,");
+        refused("/api/retags", "{\"kinds\":[\"TAG\"],\"from\":9,\"to\":3}", 400, "documents from (9) to (3) must be");
+        refused("/api/undos", "{}", 400, "exactly one of assignment, run, snapshot and digest must be given");
+        refused("/api/undos", "{\"snapshot\":77}", 400, "there is no snapshot (77) any more.");
+        refused("/api/reworks/77/apply", "", 404, "There is no rework (77).");
+        refused("/api/reworks/77/stop", "", 404, "There is no rework (77).");
+        post("/api/undos", "admin", "{\"run\":\"nothing\"}");
+        Wait.until("the preview is ready", () -> body("/api/reworks/1").contains("\"state\":\"READY\""));
+        assertThat(get("/api/reworks/1/changes?page_size=5000", "admin").statusCode())
+                .isEqualTo(400);
+        assertThat(get("/api/reworks/1/changes?base=javascript:alert(1)", "admin")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/reworks/1/stop", "admin", "").body()).contains("\"state\":\"STOPPED\"");
+        refused("/api/reworks/1/apply", "", 409, "rework (1) cannot be applied: it is STOPPED,");
+    }
+
+    private void refused(String path, String body, int status, String why) throws Exception {
+        HttpResponse<String> answer = post(path, "admin", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(why);
     }
 
     private HttpResponse<String> get(String path, String user) throws Exception {

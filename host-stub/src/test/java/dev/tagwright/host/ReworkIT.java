@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,8 +101,9 @@ class ReworkIT {
             JsonNode left = host.get(
                     PLUGIN + "/reworks/" + done.get("id").asLong() + "/changes?state=left&base=https://dms.example/d");
             assertThat(left.get("results")).hasSize(2);
-            assertThat(left.get("results").get(0).get("why").asString())
-                    .isIn("It is not on the document any more.", "A person confirmed it since, or put it on.");
+            assertThat(left.get("results").get(0).get("why").asString()).isEqualTo("A person took it off since.");
+            assertThat(left.get("results").get(1).get("why").asString())
+                    .isEqualTo("A person confirmed it since, or put it on.");
             assertThat(left.get("results").get(0).get("url").asString()).startsWith("https://dms.example/d/");
 
             // retagging: killed while it is looked at what would change
@@ -144,7 +146,7 @@ class ReworkIT {
         }
     }
 
-    private static boolean answers(HostProcess host) throws Exception {
+    private static boolean answers(HostProcess host) throws IOException, InterruptedException {
         return host.send("GET", PLUGIN + "/status", "", new byte[0]).statusCode() == 200;
     }
 

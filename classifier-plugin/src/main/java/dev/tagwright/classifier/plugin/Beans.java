@@ -6,6 +6,7 @@ import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.RejectMemory;
+import dev.tagwright.classifier.retrain.Comparison;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
@@ -173,6 +174,7 @@ final class Beans {
                             context.getBean(Retrain.class),
                             store.runs(),
                             store.snapshots(),
+                            new Comparison(context.getBean(Keeper.class), host),
                             store.assignments(),
                             context.getBean(Reworks.class),
                             store.reworks(),

@@ -3,6 +3,7 @@ package dev.tagwright.classifier.retrain;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.Evaluation.OfLabel;
+import dev.tagwright.classifier.training.Paired;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a new snapshot serve only if it is not worse than the one that serves, beyond noise.
  *
- * <p>Compared is the micro-F1 of their cross-validations over the labels that both know; each was measured on documents
- * that the fitted models had not seen. Noise is two standard errors of the difference of two shares, each over the
- * documents that carry the labels: {@code 2 sqrt(a (1 - a) / n + b (1 - b) / m)}.
+ * <p>Both are measured on the documents as they are now and on what these carry now, each by models that have not seen
+ * the document: the new one by its cross-validation; the one that serves by its own cross-validation where it has
+ * learned from the text, and by itself where it has not. Compared is the micro-F1 over the labels that both know; noise
+ * is two standard errors of the difference on the same documents. Where it is not known what cross-validation once said
+ * of the documents, the stored evaluations are compared, with the noise of two shares of different documents: {@code
+ * 2 sqrt(a (1 - a) / n + b (1 - b) / m)}.
  */
 final class Gate {
 
@@ -23,10 +27,41 @@ final class Gate {
 
     private static final double STANDARD_ERRORS = 2;
 
+    private static final String TOO_LITTLE = "There is too little to compare it with the snapshot before.";
+
     /** What the gate says. */
     record Verdict(boolean opens, String sentence) {}
 
     private Gate() {}
+
+    /**
+     * @param paired the new one as its own and the one that serves as the other
+     * @param documents how many were compared
+     * @param unseen how many of them the one that serves has not learned from
+     */
+    static Verdict judge(Paired paired, int documents, int unseen) {
+        if (paired.carried() < FEWEST) {
+            return new Verdict(true, TOO_LITTLE);
+        }
+        double noise = STANDARD_ERRORS * paired.standardError();
+        String figures = String.format(
+                Locale.ROOT,
+                "micro-F1 %.3f after %.3f, noise %.3f, on %d current documents (%d of them new to it) and %d common"
+                        + " labels",
+                paired.own(),
+                paired.other(),
+                noise,
+                documents,
+                unseen,
+                paired.labels());
+        return verdict(paired.own() >= paired.other() - noise, figures);
+    }
+
+    private static Verdict verdict(boolean opens, String figures) {
+        return opens
+                ? new Verdict(true, "It is not worse than the snapshot before: " + figures + ".")
+                : new Verdict(false, "It is worse than the snapshot that serves: " + figures + ".");
+    }
 
     static Verdict judge(@Nullable Evaluation serving, Evaluation candidate) {
         if (serving == null) {
@@ -43,16 +78,14 @@ final class Gate {
             }
         }
         if (old.carried() < FEWEST || fresh.carried() < FEWEST) {
-            return new Verdict(true, "There is too little to compare it with the snapshot before.");
+            return new Verdict(true, TOO_LITTLE);
         }
         double was = old.f1();
         double is = fresh.f1();
         double noise = STANDARD_ERRORS * Math.sqrt(was * (1 - was) / old.carried() + is * (1 - is) / fresh.carried());
         String figures = String.format(
                 Locale.ROOT, "micro-F1 %.3f after %.3f, noise %.3f, on %d common labels", is, was, noise, fresh.labels);
-        return is >= was - noise
-                ? new Verdict(true, "It is not worse than the snapshot before: " + figures + ".")
-                : new Verdict(false, "It is worse than the snapshot that serves: " + figures + ".");
+        return verdict(is >= was - noise, figures);
     }
 
     /** Returns the micro-F1 over all labels, in [0, 1]. */

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.retrain;
 
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.HeldOut;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -101,14 +102,50 @@ public final class Keeper {
     }
 
     /** Writes a snapshot down, reads it back to be sure, and does not let it serve yet. */
-    KeptSnapshot shelve(KeptSnapshot about, Snapshot snapshot) throws UnreadableSnapshotException {
+    KeptSnapshot shelve(KeptSnapshot about, Snapshot snapshot, @Nullable HeldOut heldOut)
+            throws UnreadableSnapshotException {
         byte[] bytes = format.write(snapshot);
         String readBack = format.read(bytes).digest();
         if (!readBack.equals(snapshot.digest())) {
             throw new UnreadableSnapshotException(
                     "the snapshot does not come back as it was written.", new IllegalStateException(readBack));
         }
-        return shelf.add(about, bytes);
+        KeptSnapshot kept = shelf.add(about, bytes);
+        if (heldOut != null) {
+            shelf.keepHeldOut(kept.id(), heldOut.bytes());
+        }
+        return kept;
+    }
+
+    /**
+     * Returns what cross-validation predicted of the documents of the snapshot that serves here, before feedback changed
+     * it; null if unknown.
+     */
+    @Nullable
+    HeldOut heldOut(Snapshot snapshot) {
+        KeptSnapshot about = held();
+        if (about == null || !about.digest().equals(snapshot.base())) {
+            return null;
+        }
+        try {
+            return shelf.heldOut(about.id()).map(HeldOut::read).orElse(null);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("What cross-validation said of snapshot {} cannot be read: {}", about.id(), e.getMessage());
+            return null;
+        }
+    }
+
+    /**
+     * Reads a kept snapshot without letting it serve.
+     *
+     * @throws IllegalArgumentException if there is none of that number or it cannot be read
+     */
+    public Snapshot read(long id) {
+        try {
+            return format.read(shelf.bytes(id));
+        } catch (UnreadableSnapshotException | IllegalStateException e) {
+            throw new IllegalArgumentException("snapshot (" + id + ") cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Makes a snapshot that was just shelved serve, everywhere and here. */

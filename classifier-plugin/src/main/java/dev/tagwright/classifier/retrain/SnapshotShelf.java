@@ -30,6 +30,12 @@ public interface SnapshotShelf {
     /** Returns the bytes; throws {@link IllegalStateException} when pieces are missing. */
     byte[] bytes(long id);
 
+    /** Writes what cross-validation predicted of the documents of a snapshot, once, beside it. It goes with it. */
+    void keepHeldOut(long id, byte[] bytes);
+
+    /** Returns what {@link #keepHeldOut} wrote; empty when nothing was written. */
+    Optional<byte[]> heldOut(long id);
+
     /**
      * Lets old snapshots go.
      *

@@ -6,6 +6,7 @@ import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.CrossValidation;
 import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
@@ -74,7 +75,10 @@ final class Work {
             throws TrainingStoppedException, UnreadableSnapshotException {
         long expected = corpus.countTrainingDocuments();
         Judgements judged = judgements.get();
+        Snapshot before = serving.current();
+        Opponent opponent = new Opponent(before, before == null ? null : keeper.heldOut(before));
         Pass pass = new Pass(
+                opponent,
                 new TrainingSet(state.labels(), judged),
                 new Training(
                         settings,
@@ -98,13 +102,14 @@ final class Work {
                             "None of the documents (" + pass.documents + ") carries a label that is learned yet.",
                             null);
         }
-        Snapshot before = serving.current();
-        Gate.Verdict verdict = Gate.judge(before == null ? null : before.evaluation(), snapshot.evaluation());
+        CrossValidation fresh = pass.training.crossValidation();
+        Gate.Verdict verdict = opponent.judge(snapshot.evaluation(), fresh, serving.current());
         if (job.mustStop()) {
             return new Outcome(State.STOPPED, "Training was stopped.", null);
         }
         job.at(Progress.Phase.WRITING, 0, 0);
-        KeptSnapshot kept = keeper.shelve(about(state, run, snapshot, verdict), snapshot);
+        KeptSnapshot kept =
+                keeper.shelve(about(state, run, snapshot, verdict), snapshot, fresh == null ? null : fresh.heldOut());
         if (!job.commit()) {
             return new Outcome(State.STOPPED, "Training was stopped.", kept.id());
         }
@@ -145,6 +150,7 @@ final class Work {
     /** The one pass over the documents. */
     private static final class Pass {
 
+        private final Opponent opponent;
         private final TrainingSet set;
         private final Training training;
         private @Nullable TrainingStoppedException stopped;
@@ -152,7 +158,8 @@ final class Work {
         private int documents;
         private long characters;
 
-        Pass(TrainingSet set, Training training) {
+        Pass(Opponent opponent, TrainingSet set, Training training) {
+            this.opponent = opponent;
             this.set = set;
             this.training = training;
         }
@@ -181,6 +188,7 @@ final class Work {
             }
             try {
                 training.add(labelled.get());
+                opponent.add(labelled.get());
                 documents++;
                 characters += labelled.get().text().length();
                 return true;

@@ -8,13 +8,16 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** A row of tw_snapshot_piece: at most {@link #SIZE} bytes of a snapshot. */
+/** A row of tw_snapshot_piece: at most {@link #SIZE} bytes of a snapshot, or of what is kept beside it. */
 @Entity
 @Table(name = "tw_snapshot_piece")
 class PieceRow {
 
     /** 1 MiB, the most that the column takes. */
     static final int SIZE = 1 << 20;
+
+    static final String SNAPSHOT = "SNAPSHOT";
+    static final String HELD_OUT = "HELD_OUT";
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -24,6 +27,7 @@ class PieceRow {
     @Column(name = "snapshot_id")
     long snapshotId;
 
+    String part = SNAPSHOT;
     int position;
 
     @Column(length = SIZE)

@@ -7,5 +7,5 @@ interface PieceRows extends Repository<PieceRow, Long> {
 
     PieceRow save(PieceRow row);
 
-    Optional<PieceRow> findBySnapshotIdAndPosition(long snapshotId, int position);
+    Optional<PieceRow> findBySnapshotIdAndPartAndPosition(long snapshotId, String part, int position);
 }

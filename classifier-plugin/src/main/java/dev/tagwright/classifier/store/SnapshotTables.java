@@ -5,6 +5,7 @@ import dev.tagwright.classifier.retrain.Fingerprint;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
 import jakarta.persistence.EntityManager;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -45,18 +46,42 @@ final class SnapshotTables implements SnapshotShelf {
         transaction.executeWithoutResult(status -> {
             rows.save(row);
             long id = Objects.requireNonNull(row.id);
-            for (int from = 0, position = 0; from < bytes.length; from += PieceRow.SIZE, position++) {
-                PieceRow piece = new PieceRow();
-                piece.snapshotId = id;
-                piece.position = position;
-                piece.bytes = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PieceRow.SIZE));
-                pieces.save(piece);
-                // written and forgotten at once, so that a large snapshot lies in memory only once
-                entities.flush();
-                entities.detach(piece);
-            }
+            write(id, PieceRow.SNAPSHOT, bytes);
         });
         return record(row);
+    }
+
+    private void write(long id, String part, byte[] bytes) {
+        for (int from = 0, position = 0; from < bytes.length; from += PieceRow.SIZE, position++) {
+            PieceRow piece = new PieceRow();
+            piece.snapshotId = id;
+            piece.part = part;
+            piece.position = position;
+            piece.bytes = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PieceRow.SIZE));
+            pieces.save(piece);
+            // written and forgotten at once, so that a large snapshot lies in memory only once
+            entities.flush();
+            entities.detach(piece);
+        }
+    }
+
+    @Override
+    public void keepHeldOut(long id, byte[] bytes) {
+        transaction.executeWithoutResult(status -> write(id, PieceRow.HELD_OUT, bytes));
+    }
+
+    @Override
+    public Optional<byte[]> heldOut(long id) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            Optional<PieceRow> piece = pieces.findBySnapshotIdAndPartAndPosition(id, PieceRow.HELD_OUT, 0);
+            for (int position = 1; piece.isPresent(); position++) {
+                whole.writeBytes(piece.get().bytes);
+                entities.detach(piece.get());
+                piece = pieces.findBySnapshotIdAndPartAndPosition(id, PieceRow.HELD_OUT, position);
+            }
+            return whole.size() == 0 ? Optional.<byte[]>empty() : Optional.of(whole.toByteArray());
+        }));
     }
 
     @Override
@@ -107,8 +132,8 @@ final class SnapshotTables implements SnapshotShelf {
                     .orElseThrow(() -> new IllegalArgumentException("there is no snapshot (" + id + ")."));
             byte[] whole = new byte[Math.toIntExact(row.sizeBytes)];
             for (int at = 0, position = 0; at < whole.length; position++) {
-                PieceRow piece =
-                        pieces.findBySnapshotIdAndPosition(id, position).orElse(null);
+                PieceRow piece = pieces.findBySnapshotIdAndPartAndPosition(id, PieceRow.SNAPSHOT, position)
+                        .orElse(null);
                 if (piece == null || piece.bytes.length > whole.length - at || piece.bytes.length == 0) {
                     throw new IllegalStateException(
                             "piece (" + position + ") of snapshot (" + id + ") is missing or does not fit.");

@@ -29,11 +29,19 @@ final class Calibration {
     private final List<KindCurve> curves = new ArrayList<>();
     private final List<Evaluation.OfKind> kinds = new ArrayList<>();
     private final List<Evaluation.OfLabel> evaluated = new ArrayList<>();
+    private final int[][] predictedOf;
 
     Calibration(TrainingSettings settings, Targets targets, OutOfFold outOfFold) {
         this.settings = settings;
         this.targets = targets;
         this.outOfFold = outOfFold;
+        this.predictedOf = new int[targets.foldOfRow().length][];
+        Arrays.fill(predictedOf, new int[0]);
+    }
+
+    /** Returns for each row the labels that were predicted of it out of fold, in the order of their kinds. */
+    int[][] predicted() {
+        return predictedOf;
     }
 
     List<SnapshotLabel> labels() {
@@ -171,9 +179,15 @@ final class Calibration {
         for (int i = 0; i < pairs.size(); i++) {
             reliability.add(probability[i], pairs.positive()[i]);
         }
+        int row = 0;
         for (int i : decided) {
             int label = pairs.label()[i];
+            while (pairs.start()[row + 1] <= i) {
+                row++;
+            }
             if (probability[i] >= suggest[label]) {
+                predictedOf[row] = Arrays.copyOf(predictedOf[row], predictedOf[row].length + 1);
+                predictedOf[row][predictedOf[row].length - 1] = range[0] + label;
                 predicted[label]++;
                 right[label] += pairs.positive()[i] ? 1 : 0;
             }

@@ -39,6 +39,17 @@ record Targets(
         return keys.length;
     }
 
+    /** Returns all labels in the order of their numbers. */
+    List<HeldOut.Named> names() {
+        HeldOut.Named[] names = new HeldOut.Named[keys.length];
+        ranges.forEach((kind, range) -> {
+            for (int label = range[0]; label < range[1]; label++) {
+                names[label] = new HeldOut.Named(kind, keys[label]);
+            }
+        });
+        return List.of(names);
+    }
+
     List<LabelKind> kinds() {
         return List.copyOf(ranges.keySet());
     }

@@ -42,6 +42,7 @@ public final class Training {
     private final BooleanSupplier stop;
     private final @Nullable EmbeddingModel model;
     private final List<float @Nullable []> embeddings = new ArrayList<>();
+    private @Nullable CrossValidation crossValidation;
     private @Nullable FeatureBuilder builder;
     private @Nullable TrainingRows rows = new TrainingRows();
 
@@ -112,6 +113,11 @@ public final class Training {
         }
     }
 
+    /** Returns what was predicted of the documents while each was held out; null before {@link #finish} is through. */
+    public @Nullable CrossValidation crossValidation() {
+        return crossValidation;
+    }
+
     private Snapshot learn(FeatureBuilder builder, TrainingRows rows) throws NoTrainingDataException {
         int[] order = rows.order();
         if (order.length == 0) {
@@ -159,6 +165,11 @@ public final class Training {
             }
             calibration.add(kinds.get(k));
         }
+        crossValidation = new CrossValidation(
+                new HeldOut(targets.names(), rows.texts(order), calibration.predicted()),
+                order,
+                targets.measuredPositives(),
+                targets.measuredIgnored());
         Provenance provenance = new Provenance(
                 rows.dataDigest(order),
                 settings.digest(),

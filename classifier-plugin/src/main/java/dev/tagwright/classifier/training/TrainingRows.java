@@ -25,6 +25,7 @@ final class TrainingRows {
     private final List<Map<LabelKind, String[]>> labels = new ArrayList<>();
     private final List<Map<LabelKind, String[]>> masked = new ArrayList<>();
     private final List<Map<LabelKind, Map<String, Boolean>>> judged = new ArrayList<>();
+    private final List<Long> texts = new ArrayList<>();
     private final Map<String, String> names = new java.util.HashMap<>();
 
     int size() {
@@ -46,6 +47,7 @@ final class TrainingRows {
             });
         }
         digests.add(sha.digest());
+        texts.add(HeldOut.text(document.text()));
         labels.add(carried);
         masked.add(unsure);
         judged.add(document.judged());
@@ -106,6 +108,11 @@ final class TrainingRows {
             sha.update(digests.get(document));
         }
         return HexFormat.of().formatHex(sha.digest());
+    }
+
+    /** Returns for each document in its order what its text is known by. */
+    long[] texts(int[] order) {
+        return Arrays.stream(order).mapToLong(texts::get).toArray();
     }
 
     Targets targets(int[] order, long seed) {

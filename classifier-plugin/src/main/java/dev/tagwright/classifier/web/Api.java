@@ -6,6 +6,7 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.TrainingStatus;
+import dev.tagwright.classifier.retrain.Comparison;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.RunRecord;
 import dev.tagwright.classifier.suggestion.AssignmentRecord;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class Api {
 
     private static final int RUNS = 50;
+    private static final int MOST_COMPARED = 2000;
 
     private final Pages.Sources sources;
 
@@ -166,6 +169,24 @@ class Api {
         }
         KeptSnapshot about = sources.keeper().rollBack(id, user.getName());
         return SnapshotView.of(about, about.id());
+    }
+
+    @GetMapping("/snapshots/{id}/compare/{other}")
+    Comparison.Result compare(
+            Principal user,
+            @PathVariable long id,
+            @PathVariable long other,
+            @RequestParam(defaultValue = "200") int sample) {
+        mustAdminister(user, "compare snapshots");
+        for (long each : new long[] {id, other}) {
+            if (sources.snapshots().snapshot(each).isEmpty()) {
+                throw new Refusals.NotThere("There is no snapshot (" + each + ").");
+            }
+        }
+        if (sample < 0 || sample > MOST_COMPARED) {
+            throw new Refusals.NotUnderstood("sample (" + sample + ") must be from 0 to " + MOST_COMPARED + ".");
+        }
+        return sources.comparison().compare(id, other, sample);
     }
 
     @GetMapping("/labels")

@@ -6,6 +6,7 @@ import dev.tagwright.api.plugin.Health;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Learner;
+import dev.tagwright.classifier.retrain.Comparison;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RunLog;
@@ -29,6 +30,7 @@ public final class Pages {
             Retrain retrain,
             RunLog runs,
             SnapshotShelf snapshots,
+            Comparison comparison,
             AssignmentLog assignments,
             Reworks reworks,
             ReworkLog reworkLog,

@@ -151,6 +151,13 @@ class PagesTest {
         assertThat(get("/", "admin").body())
                 .contains("Let it serve", "&lt;b&gt;rent&lt;/b&gt;")
                 .doesNotContain("<b>rent");
+        assertThat(body("/api/snapshots/1/compare/2"))
+                .contains("\"labels\":[{\"kind\":\"TAG\",\"key\":\"1\",\"before\":{\"support\":12,", "\"documents\":24")
+                .contains("\"changed\":0,\"decisions\":[]");
+        assertThat(get("/api/snapshots/1/compare/2", "anna").statusCode()).isEqualTo(403);
+        assertThat(get("/api/snapshots/1/compare/99", "admin").body()).contains("There is no snapshot (99).");
+        assertThat(get("/api/snapshots/1/compare/2?sample=-1", "admin").statusCode())
+                .isEqualTo(400);
         assertThat(press("/promote", "anna", "snapshot=1").statusCode()).isEqualTo(403);
         assertThat(press("/promote", "admin", "snapshot=1").statusCode()).isEqualTo(303);
         assertThat(body("/api/status")).contains("\"id\":1");

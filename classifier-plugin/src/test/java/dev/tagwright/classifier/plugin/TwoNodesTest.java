@@ -163,7 +163,8 @@ class TwoNodesTest {
         try (Connection connection = first.dataSource().getConnection();
                 var newest = connection
                         .createStatement()
-                        .executeQuery("select id, bytes from tw_snapshot_piece order by id desc limit 1")) {
+                        .executeQuery(
+                                "select id, bytes from tw_snapshot_piece where part = 'SNAPSHOT' order by id desc limit 1")) {
             assertThat(newest.next()).isTrue();
             byte[] bytes = newest.getBytes(2);
             bytes[bytes.length / 2] ^= 1;

@@ -157,6 +157,19 @@ abstract class StoreContract {
     }
 
     @Test
+    void whatWasHeldOutLiesBesideItsSnapshotAndGoesWithIt() {
+        KeptSnapshot kept = store.snapshots().add(about("beside"), new byte[] {4, 5});
+        assertThat(store.snapshots().heldOut(kept.id())).isEmpty();
+        byte[] twoPieces = new byte[PieceRow.SIZE + 3];
+        twoPieces[PieceRow.SIZE + 2] = 9;
+        store.snapshots().keepHeldOut(kept.id(), twoPieces);
+        assertThat(store.snapshots().heldOut(kept.id()).orElseThrow()).isEqualTo(twoPieces);
+        assertThat(store.snapshots().bytes(kept.id())).isEqualTo(new byte[] {4, 5});
+        store.snapshots().keepNewest(0);
+        assertThat(store.snapshots().heldOut(kept.id())).isEmpty();
+    }
+
+    @Test
     void whatTheLastTrainingSawIsOneRowThatIsWrittenOver() {
         store.trained().remember(SEEN, NOW);
         Fingerprint later = new Fingerprint(new ChangeMark(43, NOW.plusSeconds(9)), "m".repeat(64), "s".repeat(64));

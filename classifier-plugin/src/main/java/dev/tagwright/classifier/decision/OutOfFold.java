@@ -152,22 +152,5 @@ public final class OutOfFold {
         public int size() {
             return label.length;
         }
-
-        /**
-         * Returns as how many documents one counts whose margin comes from a model that knew a single other document of
-         * its label. Labels of one document cannot be seen right out of fold, only wrong: what is known of labels of two
-         * stands in for them.
-         */
-        double weightOfSingles() {
-            int unseen = 0;
-            for (int count : support) {
-                unseen += count == 1 ? 1 : 0;
-            }
-            int seen = 0;
-            for (int i = 0; i < label.length; i++) {
-                seen += positive[i] && logCount[i] == 0 ? 1 : 0;
-            }
-            return seen == 0 ? 1 : (double) (seen + unseen) / seen;
-        }
     }
 }

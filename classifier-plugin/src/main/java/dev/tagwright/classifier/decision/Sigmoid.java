@@ -24,20 +24,37 @@ public final class Sigmoid {
     private static final double OFFSET_SPREAD = 0.5;
 
     private final double[] weight;
+    private final CountBend bend;
 
     /**
+     * Takes a curve without bends; those of each label's count are then among its shift.
+     *
      * @param weight of each term, {@link #TERMS} of them
      */
     public Sigmoid(double[] weight) {
+        this(weight, new CountBend(new double[CountBend.TERMS], 0));
+    }
+
+    private Sigmoid(double[] weight, CountBend bend) {
         if (weight.length != TERMS) {
             throw new IllegalArgumentException("weights (" + weight.length + ") must be " + TERMS + ".");
         }
         this.weight = weight.clone();
+        this.bend = bend;
     }
 
     /** Returns the weights of the terms. */
     public double[] weights() {
         return weight.clone();
+    }
+
+    /**
+     * Returns what the curve bends for labels of so many documents.
+     *
+     * @return slope and offset, to be added as {@code slope * margin + offset} to the log odds of a curve without bends
+     */
+    public double[] bend(double logCount) {
+        return new double[] {bend.slope(logCount), bend.offset(logCount)};
     }
 
     /**
@@ -52,7 +69,9 @@ public final class Sigmoid {
                 + weight[1] * margin
                 + weight[2] * logCount
                 + weight[3] * margin * logCount
-                + weight[4] * other;
+                + weight[4] * other
+                + bend.slope(logCount) * margin
+                + bend.offset(logCount);
     }
 
     private static void terms(double margin, double logCount, double other, double[] into) {
@@ -61,6 +80,7 @@ public final class Sigmoid {
         into[2] = logCount;
         into[3] = margin * logCount;
         into[4] = other;
+        CountBend.terms(margin, logCount, into, TERMS);
     }
 
     /** Returns {@code 1 / (1 + exp(-logOdds))}. */
@@ -105,24 +125,24 @@ public final class Sigmoid {
 
     /** Fits the shared curve by Newton's method. A few documents more, at the cut, count as carrying no label. */
     public static Sigmoid fit(OutOfFold.Pairs pairs, float[] other) {
-        double[] weight = new double[TERMS];
+        int all = TERMS + CountBend.TERMS;
+        double[] weight = new double[all];
         weight[0] = -1;
         weight[1] = 3;
-        double[] term = new double[TERMS];
-        double[] gradient = new double[TERMS];
-        double[][] curvature = new double[TERMS][TERMS];
-        double single = pairs.weightOfSingles();
+        double[] term = new double[all];
+        double[] gradient = new double[all];
+        double[][] curvature = new double[all][all];
         double anchor = Math.min(1, ANCHORS / pairs.labels());
         for (int round = 0; round < ROUNDS; round++) {
-            for (int a = 0; a < TERMS; a++) {
-                gradient[a] = RIDGE * weight[a];
+            for (int a = 0; a < all; a++) {
+                double ridge = a < TERMS ? RIDGE : CountBend.ridge(a - TERMS);
+                gradient[a] = ridge * weight[a];
                 Arrays.fill(curvature[a], 0);
-                curvature[a][a] = RIDGE;
+                curvature[a][a] = ridge;
             }
             for (int i = 0; i < pairs.size(); i++) {
-                double count = pairs.positive()[i] && pairs.logCount()[i] == 0 ? single : 1;
                 terms(pairs.margin()[i], pairs.logCount()[i], other[i], term);
-                add(term, weight, pairs.positive()[i], count, gradient, curvature);
+                add(term, weight, pairs.positive()[i], 1, gradient, curvature);
             }
             // without this, labels that are told apart without fault would leave no document to learn "no" from
             for (int support : pairs.support()) {
@@ -134,19 +154,22 @@ public final class Sigmoid {
                 break;
             }
         }
-        return new Sigmoid(weight);
+        return new Sigmoid(Arrays.copyOf(weight, TERMS), new CountBend(weight, TERMS));
     }
 
     private static void add(
             double[] term, double[] weight, boolean positive, double count, double[] gradient, double[][] curvature) {
         double z = 0;
-        for (int a = 0; a < TERMS; a++) {
+        for (int a = 0; a < term.length; a++) {
             z += weight[a] * term[a];
         }
         double p = probability(z);
         double miss = count * (p - (positive ? 1 : 0));
         double spread = count * p * (1 - p);
-        for (int a = 0; a < TERMS; a++) {
+        for (int a = 0; a < term.length; a++) {
+            if (term[a] == 0) {
+                continue;
+            }
             gradient[a] += miss * term[a];
             double scaled = spread * term[a];
             for (int b = 0; b <= a; b++) {

@@ -65,25 +65,13 @@ public final class Straightener {
         return to[right - 1] + share * (to[right] - to[right - 1]);
     }
 
-    /** Fits the curve to candidates. */
-    public static Straightener fit(OutOfFold.Pairs pairs, double[] logOdds) {
-        double single = pairs.weightOfSingles();
-        double[] right = new double[logOdds.length];
-        for (int i = 0; i < right.length; i++) {
-            if (pairs.positive()[i]) {
-                right[i] = pairs.logCount()[i] == 0 ? single : 1;
-            }
-        }
-        return fit(logOdds, right);
-    }
-
     /**
      * Fits the curve.
      *
      * @param logOdds of each candidate
-     * @param right as how many right ones it counts; 0 if it was wrong
+     * @param right whether it was right
      */
-    static Straightener fit(double[] logOdds, double[] right) {
+    public static Straightener fit(double[] logOdds, boolean[] right) {
         int n = logOdds.length;
         long[] order = new long[n];
         for (int i = 0; i < n; i++) {
@@ -94,7 +82,6 @@ public final class Straightener {
         }
         Arrays.sort(order);
         double[] hits = new double[n / LEAST_IN_POOL + 1];
-        double[] count = new double[hits.length];
         int[] size = new int[hits.length];
         double[] sum = new double[hits.length];
         int pools = 0;
@@ -102,19 +89,16 @@ public final class Straightener {
             int end = n - start < 2 * LEAST_IN_POOL ? n : start + LEAST_IN_POOL;
             hits[pools] = 0;
             sum[pools] = 0;
-            count[pools] = 0;
             size[pools] = end - start;
             for (int k = start; k < end; k++) {
                 int i = (int) order[k];
-                hits[pools] += right[i];
-                count[pools] += Math.max(1, right[i]);
+                hits[pools] += right[i] ? 1 : 0;
                 sum[pools] += Sigmoid.probability(logOdds[i]);
             }
             pools++;
-            while (pools > 1 && hits[pools - 2] * count[pools - 1] >= hits[pools - 1] * count[pools - 2]) {
+            while (pools > 1 && hits[pools - 2] * size[pools - 1] >= hits[pools - 1] * size[pools - 2]) {
                 hits[pools - 2] += hits[pools - 1];
                 sum[pools - 2] += sum[pools - 1];
-                count[pools - 2] += count[pools - 1];
                 size[pools - 2] += size[pools - 1];
                 pools--;
             }
@@ -129,7 +113,7 @@ public final class Straightener {
             double high = logOdds[(int) order[begin + size[pool] - 1]];
             begin += size[pool];
             double mean = sum[pool] / size[pool];
-            double odds = Math.log((hits[pool] + TRUST * mean) / (count[pool] - hits[pool] + TRUST * (1 - mean)));
+            double odds = Math.log((hits[pool] + TRUST * mean) / (size[pool] - hits[pool] + TRUST * (1 - mean)));
             double half = LEAST_SLOPE * (high - low) / 2;
             points = point(from, to, points, low, odds - half);
             points = point(from, to, points, high, odds + half);

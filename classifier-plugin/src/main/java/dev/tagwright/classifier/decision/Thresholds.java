@@ -84,11 +84,10 @@ public final class Thresholds {
         int[] tops = Arrays.stream(top).filter(i -> i >= 0).toArray();
         long[] ranked = sorted(tops);
         int rows = 0;
-        int carried = Arrays.stream(pairs.support()).sum();
         for (int row = 0; row < pairs.rows(); row++) {
             rows += pairs.known()[row] ? 1 : 0;
         }
-        int rightWithNone = rows - carried;
+        int rightWithNone = rows - Arrays.stream(pairs.support()).sum();
         // going down from "nothing is suggested": a right one gains a document, one that should be none loses one
         boolean[] labelled = labelledRows();
         int[] rowOf = rowOf();

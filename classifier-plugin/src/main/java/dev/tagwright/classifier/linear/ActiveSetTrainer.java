@@ -61,6 +61,7 @@ final class ActiveSetTrainer implements LinearTrainer {
                 .mapToInt(Integer::intValue)
                 .toArray();
         float[] mean = WeightBuilder.mean(rows);
+        SharedByTwo shared = SharedByTwo.of(rows, positiveRows);
         Done done = new Done(watch);
         Workers.run(settings.threads(), order.length, watch.stop(), worker -> {
             WorkingSet set = gram == null
@@ -74,7 +75,7 @@ final class ActiveSetTrainer implements LinearTrainer {
                 fitter.fit(positiveRows[label], ignoredRows[label]);
                 models[label] = weights.build(set, fitter.bias());
                 if (visitor != null) {
-                    fitter.foldMargins(foldOfRow, folds, margins);
+                    fitter.foldMargins(foldOfRow, folds, shared, margins);
                 }
                 if (watch.stop().getAsBoolean()) {
                     throw new CancellationException();

@@ -114,7 +114,7 @@ final class LabelFitter {
     }
 
     /** Writes the margins that the rows of each fold have by the model of the other folds; called after {@link #fit}. */
-    void foldMargins(byte[] foldOfRow, int folds, float[] target) {
+    void foldMargins(byte[] foldOfRow, int folds, SharedByTwo shared, float[] target) {
         if (oneSided()) {
             Arrays.fill(target, (float) bias());
             return;
@@ -139,6 +139,7 @@ final class LabelFitter {
                 set.updateMargins(margins, foldOfRow, fold);
             }
             take(foldOfRow, fold, target, margins, set.bias());
+            shared.takeOff(set, positives - positivesOf[fold], foldOfRow, fold, target);
         }
     }
 

@@ -48,7 +48,8 @@ public interface LinearTrainer {
         /**
          * Called once for each label, from several threads at once and in any order.
          *
-         * @param margins one for each row, ignored rows included; raw; the array is used again after the call
+         * @param margins one for each row, ignored rows included; raw; without what features add that only one row
+         *     beside the held-out one has, see {@link SharedByTwo}; the array is used again after the call
          */
         void margins(int label, float[] margins);
     }

@@ -120,8 +120,13 @@ final class KindDecider {
                         straightener.straighten(sigmoid.logOdds(found.margin[i], found.logCount[i], other[i]) + shift));
             }
         } else {
-            new NoneChoice(term[0], term[1], term[2])
-                    .probabilities(found.margin, found.logCount, 0, found.size, found.probability);
+            NoneChoice choice = new NoneChoice(term[0], term[1], term[2]);
+            for (int i = 0; i < found.size; i++) {
+                SnapshotLabel label = labels.get(found.label[i]);
+                double shift = label.slope() * found.margin[i] + label.offset();
+                found.probability[i] = choice.logOdds(found.margin[i], found.logCount[i]) + shift;
+            }
+            choice.share(found.probability, 0, found.size);
             for (int i = 0; i < found.size; i++) {
                 found.probability[i] =
                         Sigmoid.probability(straightener.straighten(Sigmoid.logOdds(found.probability[i])));

@@ -79,7 +79,7 @@ final class Calibration {
             double margin = pairs.margin()[i];
             logOdds[i] = curve.logOdds(margin, pairs.logCount()[i], other[i]) + shift[0] * margin + shift[1];
         }
-        Straightener straightener = Straightener.fit(pairs, logOdds);
+        Straightener straightener = Straightener.fit(logOdds, pairs.positive());
         double[] probability = straightened(straightener, logOdds);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = thresholds.suggestMany();
@@ -89,38 +89,59 @@ final class Calibration {
             suggest[label] = Math.min(suggest[label], apply[label]);
         }
         curves.add(new KindCurve(kind, curve.weights(), straightener.from(), straightener.to()));
+        for (int label = 0; label < pairs.labels(); label++) {
+            add(shifts[label], curve.bend(Math.log(pairs.support()[label])));
+        }
         addLabels(kind, range, shifts, suggest, apply);
         evaluate(kind, range, pairs, probability, all, suggest, apply);
     }
 
     private void one(LabelKind kind, int[] range, OutOfFold.Pairs pairs, double[] budget) {
         NoneChoice choice = NoneChoice.fit(pairs);
-        double[] probability = new double[pairs.size()];
-        int[] top = new int[pairs.rows()];
-        for (int row = 0; row < pairs.rows(); row++) {
-            int from = pairs.start()[row];
-            int to = pairs.start()[row + 1];
-            choice.probabilities(pairs.margin(), pairs.logCount(), from, to, probability);
-            top[row] = -1;
-            for (int i = from; i < to; i++) {
-                if (top[row] < 0 || probability[i] > probability[top[row]]) {
-                    top[row] = i;
-                }
-            }
-        }
+        double[] probability = probabilities(choice, pairs);
+        int[] top = top(pairs, probability);
         Thresholds thresholds = new Thresholds(pairs, probability);
         double[] suggest = new double[pairs.labels()];
         Arrays.fill(suggest, thresholds.suggestOne(top));
         int[] tops = Arrays.stream(top).filter(i -> i >= 0).toArray();
         double[] apply = thresholds.apply(tops, budget);
+        double[][] shifts = new double[pairs.labels()][2];
         for (int label = 0; label < apply.length; label++) {
             apply[label] = Math.max(apply[label], suggest[label]);
+            add(shifts[label], choice.bend(Math.log(pairs.support()[label])));
         }
-        double[][] noShifts = new double[pairs.labels()][2];
         curves.add(new KindCurve(
                 kind, new double[] {choice.slope(), choice.count(), choice.none()}, new double[0], new double[0]));
-        addLabels(kind, range, noShifts, suggest, apply);
+        addLabels(kind, range, shifts, suggest, apply);
         evaluate(kind, range, pairs, probability, tops, suggest, apply);
+    }
+
+    private static double[] probabilities(NoneChoice choice, OutOfFold.Pairs pairs) {
+        double[] probability = new double[pairs.size()];
+        for (int row = 0; row < pairs.rows(); row++) {
+            choice.probabilities(
+                    pairs.margin(), pairs.logCount(), pairs.start()[row], pairs.start()[row + 1], probability);
+        }
+        return probability;
+    }
+
+    /** Returns for each row its most probable candidate, or -1. */
+    private static int[] top(OutOfFold.Pairs pairs, double[] probability) {
+        int[] top = new int[pairs.rows()];
+        for (int row = 0; row < pairs.rows(); row++) {
+            top[row] = -1;
+            for (int i = pairs.start()[row]; i < pairs.start()[row + 1]; i++) {
+                if (top[row] < 0 || probability[i] > probability[top[row]]) {
+                    top[row] = i;
+                }
+            }
+        }
+        return top;
+    }
+
+    private static void add(double[] shift, double[] bend) {
+        shift[0] += bend[0];
+        shift[1] += bend[1];
     }
 
     private static double[] straightened(Straightener straightener, double[] logOdds) {

@@ -68,6 +68,60 @@ class DecisionTest {
         }
     }
 
+    /** Labels of one document are right once in five whatever the margin; the others follow it. */
+    @Test
+    void theCurveBendsWithTheNumberOfDocumentsWhereAStraightLineWouldMislead() {
+        Random random = new Random(11);
+        int n = 60_000;
+        int[] counts = {1, 2, 4, 16, 64};
+        float[] margin = new float[n];
+        int[] count = new int[n];
+        boolean[] positive = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            margin[i] = (float) (random.nextDouble() * 1.6 - 0.8);
+            count[i] = counts[i % counts.length];
+            positive[i] = random.nextDouble() < (count[i] == 1 ? 0.2 : Sigmoid.probability(3 * margin[i]));
+        }
+        OutOfFold.Pairs pairs = ofCounts(margin, count, positive);
+        Sigmoid curve = Sigmoid.fit(pairs, Sigmoid.others(pairs));
+        Sigmoid straight = new Sigmoid(curve.weights());
+        for (double m : new double[] {-0.5, 0, 0.5}) {
+            for (int c : counts) {
+                double odds = curve.logOdds(m, Math.log(c), OutOfFold.CUT);
+                double expected = c == 1 ? 0.2 : Sigmoid.probability(3 * m);
+                assertThat(Sigmoid.probability(odds))
+                        .as("margin %s of %s", m, c)
+                        .isCloseTo(expected, within(0.06));
+                double[] bend = curve.bend(Math.log(c));
+                assertThat(straight.logOdds(m, Math.log(c), OutOfFold.CUT) + bend[0] * m + bend[1])
+                        .isCloseTo(odds, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void betweenTwoCornersTheBendLiesOnTheLineAndBeyondTheLastItStays() {
+        double[] weight = new double[CountBend.TERMS];
+        weight[2] = 1;
+        weight[3] = 10;
+        weight[4] = 3;
+        weight[5] = 20;
+        weight[10] = 7;
+        CountBend bend = new CountBend(weight, 0);
+        assertThat(bend.offset(Math.log(2))).isCloseTo(1, within(1e-9));
+        assertThat(bend.slope((Math.log(2) + Math.log(4)) / 2)).isCloseTo(15, within(1e-9));
+        assertThat(bend.offset((Math.log(2) + Math.log(4)) / 2)).isCloseTo(2, within(1e-9));
+        assertThat(bend.offset(Math.log(32))).isEqualTo(7);
+        assertThat(bend.offset(Math.log(5000))).isEqualTo(7);
+        double[] term = new double[CountBend.TERMS];
+        CountBend.terms(0.5, Math.log(3), term, 0);
+        double sum = 0;
+        for (int i = 0; i < term.length; i++) {
+            sum += term[i] * weight[i];
+        }
+        assertThat(sum).isCloseTo(0.5 * bend.slope(Math.log(3)) + bend.offset(Math.log(3)), within(1e-9));
+    }
+
     @Test
     void aLabelMovesTheCurveOnlyAsFarAsItsDocumentsDemand() {
         float[] margin = new float[400];
@@ -100,11 +154,11 @@ class DecisionTest {
         Random random = new Random(3);
         int n = 20_000;
         double[] odds = new double[n];
-        double[] right = new double[n];
+        boolean[] right = new boolean[n];
         for (int i = 0; i < n; i++) {
             odds[i] = random.nextDouble() * 8 - 4;
             // really only half as sure as it says
-            right[i] = random.nextDouble() < Sigmoid.probability(odds[i] / 2) ? 1 : 0;
+            right[i] = random.nextDouble() < Sigmoid.probability(odds[i] / 2);
         }
         Straightener straightener = Straightener.fit(odds, right);
         double before = Double.NEGATIVE_INFINITY;
@@ -117,7 +171,7 @@ class DecisionTest {
             assertThat(Sigmoid.probability(straightener.straighten(z)))
                     .isCloseTo(Sigmoid.probability(z / 2), within(0.05));
         }
-        assertThat(Straightener.fit(new double[0], new double[0]).straighten(1.5))
+        assertThat(Straightener.fit(new double[0], new boolean[0]).straighten(1.5))
                 .isEqualTo(1.5);
     }
 
@@ -138,6 +192,20 @@ class DecisionTest {
         assertThat(probability[0]).isGreaterThan(0.9);
         assertThat(choice.probabilities(new float[] {-0.6f}, new float[1], 0, 1, probability))
                 .isGreaterThan(0.9);
+    }
+
+    /** 50 known and 10 strangers, told apart without fault: one stranger more is reckoned with, but no more than that. */
+    @Test
+    void marginsThatNoStrangerHasReachedAreNoProof() {
+        float[] margin = new float[60];
+        boolean[] positive = new boolean[60];
+        for (int row = 0; row < 60; row++) {
+            positive[row] = row < 50;
+            margin[row] = positive[row] ? 0.8f : -0.6f;
+        }
+        NoneChoice choice = NoneChoice.fit(oneCandidateARow(margin, positive));
+        double none = choice.probabilities(new float[] {0.8f}, new float[1], 0, 1, new double[1]);
+        assertThat(none).isBetween(0.01, 0.03);
     }
 
     @Test
@@ -245,5 +313,16 @@ class DecisionTest {
                 positive,
                 new int[] {support},
                 new int[1]);
+    }
+
+    /** One candidate a row, each of a label of its own count. */
+    private static OutOfFold.Pairs ofCounts(float[] margin, int[] count, boolean[] positive) {
+        OutOfFold.Pairs one = oneCandidateARow(margin, positive);
+        float[] logCount = new float[count.length];
+        for (int i = 0; i < count.length; i++) {
+            logCount[i] = (float) Math.log(count[i]);
+        }
+        return new OutOfFold.Pairs(
+                1, one.known(), one.start(), one.label(), margin, logCount, positive, one.support(), new int[1]);
     }
 }

@@ -28,6 +28,7 @@ final class LiblinearTrainer implements LinearTrainer {
         Feature[][] nodes = nodes(rows, settings);
         LinearModel[] models = new LinearModel[positiveRows.length];
         float[] margins = new float[rows.rows()];
+        CsrMatrix heldOut = Problems.withoutFeaturesOfTwo(rows);
         for (int label = 0; label < models.length; label++) {
             byte[] side = side(rows.rows(), positiveRows[label], ignoredRows[label]);
             double positiveCost = positiveCost(side, settings);
@@ -42,7 +43,7 @@ final class LiblinearTrainer implements LinearTrainer {
                 LinearModel model = fit(rows, nodes, seen, positiveCost, settings, watch);
                 for (int row = 0; row < seen.length; row++) {
                     if (foldOfRow[row] == fold) {
-                        margins[row] = (float) model.margin(rows, row);
+                        margins[row] = (float) model.margin(heldOut, row);
                     }
                 }
             }

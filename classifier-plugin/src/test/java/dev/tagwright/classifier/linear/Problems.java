@@ -53,6 +53,28 @@ final class Problems {
         return new CsrMatrix(features.size(), columns, rowStart, column, value);
     }
 
+    /** Returns the rows as those see them who cannot know what only two rows have; each as long as before. */
+    static CsrMatrix withoutFeaturesOfTwo(CsrMatrix rows) {
+        int[] count = new int[rows.columns()];
+        for (int column : rows.column()) {
+            count[column]++;
+        }
+        float[] value = rows.value().clone();
+        for (int row = 0; row < rows.rows(); row++) {
+            double before = 0;
+            double after = 0;
+            for (int i = rows.rowStart()[row]; i < rows.rowStart()[row + 1]; i++) {
+                before += value[i] * value[i];
+                value[i] = count[rows.column()[i]] == 2 ? 0 : value[i];
+                after += value[i] * value[i];
+            }
+            for (int i = rows.rowStart()[row]; i < rows.rowStart()[row + 1]; i++) {
+                value[i] *= (float) Math.sqrt(before / after);
+            }
+        }
+        return new CsrMatrix(rows.rows(), rows.columns(), rows.rowStart(), rows.column(), value);
+    }
+
     /** Returns rows that carry a label which hangs on one feature, with some chance beside it. */
     static int[] carriers(CsrMatrix rows, int feature, double noise, long seed) {
         Random random = new Random(seed);

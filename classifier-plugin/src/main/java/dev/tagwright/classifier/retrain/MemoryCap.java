@@ -16,10 +16,12 @@ final class MemoryCap {
 
     // Upper bounds of what was measured: the least heap with which trainings of several sizes went through.
     private static final long OF_CHARACTER = 14;
-    private static final long OF_PAIR_OF_DOCUMENTS = 6;
+    private static final long OF_PAIR_OF_DOCUMENTS = 7;
     private static final long MOST_DOCUMENTS_IN_PAIRS = 8192;
-    private static final long OF_LABEL = 40_000;
-    private static final long ANYWAY = 24L << 20;
+    private static final long OF_WEIGHT = 16;
+    private static final long WEIGHTS_OF_LABEL = 40_000;
+    private static final long MOST_WEIGHTS = 12_000_000;
+    private static final long ANYWAY = 25_000_000;
 
     private final long cap;
     private final Heap heap;
@@ -35,7 +37,8 @@ final class MemoryCap {
     /** Returns how many bytes a training probably needs at most beside what it has read. */
     static long need(long characters, long documents, long labels) {
         long inPairs = Math.min(documents, MOST_DOCUMENTS_IN_PAIRS);
-        return ANYWAY + characters * OF_CHARACTER + inPairs * inPairs * OF_PAIR_OF_DOCUMENTS + labels * OF_LABEL;
+        long weights = Math.min(labels * WEIGHTS_OF_LABEL, MOST_WEIGHTS);
+        return ANYWAY + characters * OF_CHARACTER + inPairs * inPairs * OF_PAIR_OF_DOCUMENTS + weights * OF_WEIGHT;
     }
 
     /**

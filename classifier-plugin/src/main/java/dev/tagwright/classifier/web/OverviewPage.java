@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.web;
 
 import dev.tagwright.api.Caller;
+import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.RunRecord;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,7 +78,9 @@ class OverviewPage {
                 .toList();
         Context context = Templates.context(request);
         context.setVariable("health", sources.health().get());
-        context.setVariable("training", sources.retrain().status());
+        TrainingStatus training = sources.retrain().status();
+        context.setVariable("training", training);
+        context.setVariable("expected", Templates.time(training.expectedEndAt()));
         context.setVariable("snapshot", held == null ? null : snapshot(held));
         context.setVariable(
                 "runs",

@@ -20,6 +20,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -46,6 +48,9 @@ class PagesTest {
 
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
+    /** The pass over the documents waits for it in the midst. */
+    private CountDownLatch goOn = new CountDownLatch(0);
+
     @BeforeAll
     static void quietly() {
         TOMCAT.setLevel(Level.SEVERE);
@@ -53,7 +58,18 @@ class PagesTest {
 
     @BeforeEach
     void start() throws Exception {
-        host = new TestHost(Files.createDirectory(folder.resolve("data")));
+        host = new TestHost(Files.createDirectory(folder.resolve("data"))) {
+            @Override
+            void asked(String what) {
+                if (what.equals("visit") && textsRead.get() == 10) {
+                    try {
+                        assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+        };
         plugin = new TagwrightPlugin();
         plugin.start(host);
         tomcat = new Tomcat();
@@ -128,6 +144,22 @@ class PagesTest {
                 .doesNotContain("<script>");
         assertThat(post("/api/trainings/stop", "anna", "").statusCode()).isEqualTo(403);
         assertThat(post("/api/trainings/stop", "admin", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whileATrainingRunsThePageAndTheStatusSayHowFarItIsAndWhenItWillProbablyEnd() throws Exception {
+        LabelId tag = host.autoTag("rent");
+        for (int number = 1; number <= 12; number++) {
+            host.document("the landlord sends the yearly rent statement for heating and water " + number, tag);
+        }
+        goOn = new CountDownLatch(1);
+        post("/api/trainings", "admin", "{}");
+        Wait.until("something can be said", () -> plugin.trainingStatus().expectedEndAt() != null);
+        assertThat(get("/", "anna").body()).contains("reading documents", "of 12", "(probably done at ");
+        assertThat(get("/api/status", "anna").body()).contains("\"expectedEndAt\":\"20");
+        goOn.countDown();
+        Wait.until("the training has ended", () -> plugin.trainingStatus().state() != TrainingStatus.State.RUNNING);
+        assertThat(get("/", "anna").body()).doesNotContain("probably done");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
+import dev.tagwright.classifier.retrain.UnreadableSnapshotException;
+import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,6 +66,17 @@ final class RetrainingBenchmark {
         try (Store store = new Store(host.dataSource(), RetrainingBenchmark.class.getClassLoader())) {
             KeptSnapshot kept = store.snapshots().serving().orElseThrow();
             out.printf(Locale.ROOT, "snapshot %.1f MB, micro-F1 %.3f%n", kept.sizeBytes() / 1e6, kept.quality());
+            SignedFormat format = new SignedFormat(host.secret());
+            byte[][] bytes = {{}};
+            timed(
+                    "fetch it from the database",
+                    1,
+                    () -> bytes[0] = store.snapshots().bytes(kept.id()));
+            Snapshot[] snapshot = new Snapshot[1];
+            timed("read it, first time", 1, () -> snapshot[0] = read(format, bytes[0]));
+            timed("read it again", 3, () -> snapshot[0] = read(format, bytes[0]));
+            timed("write it", 3, () -> format.write(snapshot[0]));
+            timed("keep it in the database", 1, () -> store.snapshots().add(kept, bytes[0]));
         }
         TagwrightPlugin again = new TagwrightPlugin();
         timed("start again, with the snapshot", 1, () -> again.start(host));
@@ -94,6 +107,14 @@ final class RetrainingBenchmark {
             }
         }
         return documents;
+    }
+
+    private static Snapshot read(SignedFormat format, byte[] bytes) {
+        try {
+            return format.read(bytes);
+        } catch (UnreadableSnapshotException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void train(TagwrightPlugin plugin, State expected) {

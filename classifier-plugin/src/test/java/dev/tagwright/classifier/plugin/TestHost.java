@@ -195,7 +195,7 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
     @Override
     public synchronized Map<LabelKind, List<Long>> autoLabels() {
         asked("autoLabels");
-        queries.addAndGet(4);
+        queries.addAndGet(2);
         Map<LabelKind, List<Long>> numbers = new EnumMap<>(LabelKind.class);
         for (LabelKind kind : LabelKind.values()) {
             numbers.put(kind, new ArrayList<>());

@@ -87,7 +87,7 @@ class StoredCorpus implements Corpus {
         for (LabelKind kind : LabelKind.values()) {
             found.put(kind, new ArrayList<>());
         }
-        jdbc.query("select kind, id from label where algorithm = 'AUTO' order by id", row -> {
+        jdbc.query("select kind, id from label where algorithm = 'AUTO' order by kind, id", row -> {
             Objects.requireNonNull(found.get(LabelKind.valueOf(row.getString(1))))
                     .add(row.getLong(2));
         });

@@ -11,20 +11,14 @@ import dev.tagwright.host.documents.ArrivalRules;
 import dev.tagwright.host.documents.Changes;
 import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.Documents;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -68,8 +62,8 @@ class CorpusPassTest {
                 "insert into document_label (document_id, label_id, kind, origin, set_by, set_at, reason)"
                         + " select id, ?, 'TAG', 'PERSON', 'anna', current_timestamp, '' from document",
                 tag));
-        AtomicInteger queries = new AtomicInteger();
-        StoredCorpus corpus = new StoredCorpus(changes, documents, documentLabels, rules, jdbc, counting(queries));
+        StatementLog log = new StatementLog(pool);
+        StoredCorpus corpus = new StoredCorpus(changes, documents, documentLabels, rules, jdbc, log);
         List<HostDocument> seen = new ArrayList<>();
         corpus.forEachTrainingDocument(seen::add);
         assertThat(seen).hasSize(1200).allSatisfy(document -> {
@@ -80,27 +74,7 @@ class CorpusPassTest {
                             new LabelId(LabelKind.TAG, tags.get(1)), Origin.PERSON,
                             new LabelId(LabelKind.TAG, tags.get(2)), Origin.PERSON));
         });
-        assertThat(queries).hasValue(6);
+        assertThat(log.take()).hasSize(6);
         assertThat(corpus.countTrainingDocuments()).isEqualTo(1200);
-    }
-
-    private DataSource counting(AtomicInteger queries) {
-        return new DelegatingDataSource(pool) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                Connection real = super.getConnection();
-                return (Connection) Proxy.newProxyInstance(
-                        Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
-                            if (method.getName().startsWith("prepare")) {
-                                queries.incrementAndGet();
-                            }
-                            try {
-                                return method.invoke(real, args);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        });
-            }
-        };
     }
 }

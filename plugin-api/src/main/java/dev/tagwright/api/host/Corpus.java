@@ -22,7 +22,7 @@ public interface Corpus {
 
     /**
      * Returns the numbers of all labels that are {@code AUTO} now, rising, one list a kind; all four kinds are present.
-     * At most four queries.
+     * At most two queries, from an index.
      */
     Map<LabelKind, List<Long>> autoLabels();
 

@@ -1,7 +1,9 @@
 package dev.tagwright.classifier.plugin;
 
+import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Learner;
@@ -16,6 +18,8 @@ import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
+import dev.tagwright.classifier.suggestion.Escalation;
+import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
 import dev.tagwright.classifier.web.Pages;
@@ -25,7 +29,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
@@ -59,7 +65,13 @@ final class Beans {
         add(
                 context,
                 Suggester.class,
-                () -> new Suggester(host, host, context.getBean(Serving.class), context.getBean(RejectMemory.class)));
+                () -> new Suggester(
+                        host,
+                        host,
+                        context.getBean(Serving.class),
+                        context.getBean(RejectMemory.class),
+                        context.getBean(Escalation.class)));
+        addRoutes(context, services, host, settings, loader);
         add(
                 context,
                 RejectMemory.class,
@@ -146,6 +158,7 @@ final class Beans {
                         context.getBean(Retrain.class),
                         host,
                         context.getBean(TextExtractor.class),
+                        context.getBean(ModelMeaning.class),
                         settings));
         add(
                 context,
@@ -183,9 +196,57 @@ final class Beans {
                             context.getBean(Learner.class),
                             host,
                             host,
-                            health),
+                            health,
+                            new Pages.Routes(
+                                    context.getBean(Suggester.class),
+                                    context.getBean(Routing.class),
+                                    store.routes(),
+                                    context.getBean(Escalation.class),
+                                    file -> context.getBean(TextExtractor.class).extract(file, PageProgress.NONE),
+                                    services.dataFolder(),
+                                    clock)),
                     loader);
         });
+    }
+
+    private static void addRoutes(
+            GenericApplicationContext context,
+            HostServices services,
+            WatchedHost host,
+            PluginSettings settings,
+            ClassLoader loader) {
+        RouteSetup setup = settings.routes();
+        add(
+                context,
+                ModelMeaning.class,
+                () -> new ModelMeaning(setup.opening(services.dataFolder().resolve("embedding"))));
+        add(
+                context,
+                Routing.class,
+                () -> new Routing(
+                        host,
+                        context.getBean(Store.class).routes(),
+                        context.getBean(ModelMeaning.class),
+                        setup.single(),
+                        setup.many()));
+        add(context, Escalation.class, () -> {
+            Map<LabelKind, Double> band = new EnumMap<>(LabelKind.class);
+            for (LabelKind kind : LabelKind.values()) {
+                band.put(kind, settings.training().errorBudget(kind));
+            }
+            return new Escalation(
+                    context.getBean(Routing.class), context.getBean(Store.class).routes(), band, setup.apply());
+        });
+        add(
+                context,
+                NearbyKeeper.class,
+                () -> new NearbyKeeper(
+                        context.getBean(Routing.class),
+                        host,
+                        context.getBean(Serving.class),
+                        context.getBean(GiveWay.class),
+                        setup.neighbours(),
+                        loader));
     }
 
     private static <T> void add(GenericApplicationContext context, Class<T> type, Supplier<T> recipe) {

@@ -22,6 +22,7 @@ final class HealthReport {
     private final Retrain retrain;
     private final WatchedHost host;
     private final TextExtractor extractor;
+    private final ModelMeaning meaning;
     private final PluginSettings settings;
 
     HealthReport(
@@ -30,12 +31,14 @@ final class HealthReport {
             Retrain retrain,
             WatchedHost host,
             TextExtractor extractor,
+            ModelMeaning meaning,
             PluginSettings settings) {
         this.serving = serving;
         this.keeper = keeper;
         this.retrain = retrain;
         this.host = host;
         this.extractor = extractor;
+        this.meaning = meaning;
         this.settings = settings;
     }
 
@@ -45,6 +48,7 @@ final class HealthReport {
         parts.add(training(retrain.status()));
         OcrState ocr = extractor.ocrState();
         parts.add(new Part("ocr", ocr.available() ? State.UP : State.DEGRADED, ocr.message()));
+        parts.add(embedding());
         parts.add(
                 host.trouble().isEmpty()
                         ? new Part("host", State.UP, "The host answers.")
@@ -60,6 +64,23 @@ final class HealthReport {
         State worst =
                 parts.stream().map(Part::state).max(Comparator.naturalOrder()).orElse(State.UP);
         return new Health(worst, parts);
+    }
+
+    private Part embedding() {
+        if (!meaning.wanted()) {
+            return new Part("embedding", State.UP, "No embedding model is wanted; words alone count.");
+        }
+        if (!meaning.trouble().isEmpty()) {
+            return new Part("embedding", State.DEGRADED, meaning.trouble() + " Words alone count.");
+        }
+        return new Part(
+                "embedding",
+                State.UP,
+                meaning.loaded()
+                        .map(model -> "Model " + model.name() + " answers: " + model.dimension()
+                                + " dimensions, engine " + model.engine() + ", device " + model.device() + ".")
+                        .orElse(
+                                "The embedding model is loaded when labels are described; until then words alone count."));
     }
 
     private Part snapshot() {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param training how to train
  * @param extraction how to read files
  * @param feedbackMegabytes room for the documents that lie ready to learn from feedback at once
+ * @param routes how to tell labels by their descriptions
  * @param unknown names that were set and that this version does not know
  */
 record PluginSettings(
@@ -29,6 +30,7 @@ record PluginSettings(
         TrainingSettings training,
         ExtractionSettings extraction,
         long feedbackMegabytes,
+        RouteSetup routes,
         List<String> unknown) {
 
     /** Once an hour, at five past, as people know it. */
@@ -77,11 +79,12 @@ record PluginSettings(
                 Map.of());
         ExtractionSettings extraction = extraction(read);
         long feedbackMegabytes = read.whole("feedback.megabytes", 256, 0, 65_536);
+        RouteSetup routes = RouteSetup.of(read);
         if (!read.faults().isEmpty()) {
             throw new IllegalArgumentException("The settings of the classifier are not right. "
                     + String.join(" ", read.faults()) + " The classifier starts again once they are mended.");
         }
-        return new PluginSettings(retrain, training, extraction, feedbackMegabytes, read.unknown());
+        return new PluginSettings(retrain, training, extraction, feedbackMegabytes, routes, read.unknown());
     }
 
     private static ExtractionSettings extraction(SettingsReader read) {

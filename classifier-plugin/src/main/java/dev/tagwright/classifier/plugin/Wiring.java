@@ -21,6 +21,7 @@ import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
+import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
 import jakarta.servlet.Servlet;
@@ -59,6 +60,7 @@ final class Wiring implements AutoCloseable {
             context.getBean(Keeper.class).follow();
             context.getBean(Retrain.class).resume();
             context.getBean(Background.class).start();
+            context.getBean(NearbyKeeper.class).start();
         } catch (RuntimeException e) {
             context.close();
             throw e;
@@ -114,8 +116,15 @@ final class Wiring implements AutoCloseable {
         } catch (HostFailedException e) {
             labels = "unknown";
         }
+        String routes;
+        try {
+            routes = context.getBean(Routing.class).state();
+        } catch (RuntimeException e) {
+            // the tables may be away; what is asked now is asked again
+            routes = "unknown";
+        }
         String digest = snapshot == null ? "none" : snapshot.digest();
-        return Beans.digest(digest, labels, Beans.settingsDigest(settings));
+        return Beans.digest(digest, labels, Beans.settingsDigest(settings), routes);
     }
 
     TrainingStatus train(TrainingRequest request) {

@@ -125,6 +125,11 @@ public final class RouteTable {
         return labels;
     }
 
+    /** How many numbers the vector of a document has; 0 where words alone count. */
+    public int dimension() {
+        return centre.dimension();
+    }
+
     public RouteSettings settings() {
         return settings;
     }

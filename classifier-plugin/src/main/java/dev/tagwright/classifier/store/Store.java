@@ -8,6 +8,7 @@ import dev.tagwright.classifier.retrain.SnapshotShelf;
 import dev.tagwright.classifier.retrain.TrainedState;
 import dev.tagwright.classifier.rework.ReworkLog;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
+import dev.tagwright.classifier.suggestion.RouteBook;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Store implements AutoCloseable {
     private final ReworkLog reworks;
     private final FeedbackLog feedback;
     private final SuccessorShelf successors;
+    private final RouteBook routes;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -65,6 +67,7 @@ public final class Store implements AutoCloseable {
         reworks = new ReworkTables(entities, transaction);
         feedback = new FeedbackTable(entities, transaction);
         successors = new SuccessorTable(entities, transaction);
+        routes = new RouteTables(entities, transaction);
     }
 
     private static LocalContainerEntityManagerFactoryBean factoryBean(
@@ -89,7 +92,9 @@ public final class Store implements AutoCloseable {
                 FeedbackRow.class.getName(),
                 SuccessorRow.class.getName(),
                 JudgementRow.class.getName(),
-                JudgementKey.class.getName()));
+                JudgementKey.class.getName(),
+                DescriptionRow.class.getName(),
+                NeverEscalateRow.class.getName()));
         bean.setJpaPropertyMap(Map.of(
                 "jakarta.persistence.database-product-name", database.product,
                 "hibernate.boot.allow_jdbc_metadata_access", "false",
@@ -138,6 +143,11 @@ public final class Store implements AutoCloseable {
     /** Retags and undos. */
     public ReworkLog reworks() {
         return reworks;
+    }
+
+    /** What people wrote about labels. */
+    public RouteBook routes() {
+        return routes;
     }
 
     /** What people said about labels. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Says what the serving snapshot thinks of one document, and why. Reads one document and the numbers of the labels that
@@ -33,23 +34,39 @@ public final class Suggester {
     /** How many places of one word are given. */
     private static final int POSITIONS = 5;
 
+    private static final DocumentId NOT_IN_THE_ARCHIVE = new DocumentId(Long.MAX_VALUE);
+
     private final Corpus corpus;
     private final Permissions permissions;
     private final Serving serving;
     private final RefusedLabels refused;
+    private final Escalation escalation;
 
-    public Suggester(Corpus corpus, Permissions permissions, Serving serving, RefusedLabels refused) {
+    public Suggester(
+            Corpus corpus, Permissions permissions, Serving serving, RefusedLabels refused, Escalation escalation) {
         this.corpus = corpus;
         this.permissions = permissions;
         this.serving = serving;
         this.refused = refused;
+        this.escalation = escalation;
     }
 
     /** Returns suggestions for a document that the caller may view; silent with a reason otherwise. */
     public Suggestions suggest(DocumentId id, Caller caller) {
         Optional<HostDocument> document =
                 caller.isHost() || permissions.mayView(caller, id) ? corpus.document(id) : Optional.empty();
-        return document.map(this::of).orElseGet(() -> silent(id, 0, "", "There is no such document."));
+        Predicate<DocumentId> visible = other -> caller.isHost() || permissions.mayView(caller, other);
+        return document.map(found -> withNeighbours(found, of(found, visible), visible))
+                .orElseGet(() -> silent(id, 0, "", "There is no such document."));
+    }
+
+    private Suggestions withNeighbours(HostDocument document, Suggestions of, Predicate<DocumentId> visible) {
+        return new Suggestions(
+                of.document(),
+                of.documentVersion(),
+                of.snapshot(),
+                escalation.withNeighbours(document, of.suggestions(), visible),
+                of.silence());
     }
 
     /**
@@ -57,27 +74,56 @@ public final class Suggester {
      * refused for it, are left out.
      */
     public Suggestions of(HostDocument document) {
+        return of(document, other -> true);
+    }
+
+    /**
+     * Returns what would be suggested for a text that is not in the archive.
+     *
+     * @param caller who asks; evidence names only documents that they may view
+     */
+    public Suggestions ofText(String text, Caller caller) {
+        HostDocument document = new HostDocument(NOT_IN_THE_ARCHIVE, 0, text, Map.of(), false);
+        return of(document, other -> caller.isHost() || permissions.mayView(caller, other));
+    }
+
+    /**
+     * @param visible which documents may be named as evidence
+     */
+    private Suggestions of(HostDocument document, Predicate<DocumentId> visible) {
         Snapshot snapshot = serving.current();
-        if (snapshot == null) {
-            return silent(document, "", "Nothing was learned yet: there is no snapshot. Train first.");
-        }
+        String digest = snapshot == null ? "" : snapshot.digest();
         if (document.neverClassify()) {
-            return silent(document, snapshot.digest(), "People asked that this document is not classified.");
+            return silent(document, digest, "People asked that this document is not classified.");
         }
         Optional<String> unreadable = TextCheck.refuse(document.text());
         if (unreadable.isPresent()) {
-            return silent(document, snapshot.digest(), unreadable.get());
-        }
-        if (Familiarity.isStrange(snapshot, document.text())) {
-            return silent(
-                    document,
-                    snapshot.digest(),
-                    "Hardly any word of the document is known: it is unlike all that was learned from.");
+            return silent(document, digest, unreadable.get());
         }
         Map<LabelKind, List<Long>> auto = corpus.autoLabels();
         Set<LabelId> unwanted = refused.of(document.id());
+        boolean strange = snapshot != null && Familiarity.isStrange(snapshot, document.text());
+        List<ScoredLabel> scored = snapshot == null || strange ? List.of() : snapshot.classify(document.text());
+        List<Suggestion> light = snapshot == null ? List.of() : light(snapshot, scored, document, auto, unwanted);
+        List<Suggestion> all =
+                escalation.reconsider(new Escalation.Case(document, snapshot, scored, light, auto, unwanted, visible));
+        String silence = "";
+        if (all.isEmpty() && snapshot == null) {
+            silence = "Nothing was learned yet: there is no snapshot. Train first.";
+        } else if (all.isEmpty() && strange) {
+            silence = "Hardly any word of the document is known: it is unlike all that was learned from.";
+        }
+        return new Suggestions(document.id(), document.version(), digest, all, silence);
+    }
+
+    private static List<Suggestion> light(
+            Snapshot snapshot,
+            List<ScoredLabel> all,
+            HostDocument document,
+            Map<LabelKind, List<Long>> auto,
+            Set<LabelId> unwanted) {
         List<Suggestion> suggestions = new ArrayList<>();
-        for (ScoredLabel scored : snapshot.classify(document.text())) {
+        for (ScoredLabel scored : all) {
             if (scored.decision() == Decision.ABSTAIN) {
                 continue;
             }
@@ -93,7 +139,7 @@ public final class Suggester {
                         evidence(snapshot, document.text(), known)));
             }
         }
-        return new Suggestions(document.id(), document.version(), snapshot.digest(), suggestions, "");
+        return suggestions;
     }
 
     private static SnapshotLabel known(Snapshot snapshot, ScoredLabel scored) {

@@ -1,7 +1,9 @@
 package dev.tagwright.classifier.web;
 
+import dev.tagwright.api.Extraction;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.host.Permissions;
+import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
@@ -14,8 +16,15 @@ import dev.tagwright.classifier.retrain.SnapshotShelf;
 import dev.tagwright.classifier.rework.ReworkLog;
 import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
+import dev.tagwright.classifier.suggestion.Escalation;
+import dev.tagwright.classifier.suggestion.RouteBook;
+import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.suggestion.Suggester;
 import jakarta.servlet.Servlet;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The way into this room. */
@@ -39,7 +48,18 @@ public final class Pages {
             Learner learner,
             LabelCatalogue labels,
             Permissions permissions,
-            Supplier<Health> health) {}
+            Supplier<Health> health,
+            Routes routes) {}
+
+    /** What classifies texts on request, and what people write about labels. */
+    public record Routes(
+            Suggester suggester,
+            Routing routing,
+            RouteBook book,
+            Escalation escalation,
+            Function<FileToRead, Extraction> reader,
+            Path folder,
+            Clock clock) {}
 
     /**
      * Returns a servlet that loads Spring MVC when it is first asked for something, so that no host waits for it.

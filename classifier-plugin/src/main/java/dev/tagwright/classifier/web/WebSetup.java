@@ -20,6 +20,16 @@ public class WebSetup {
     }
 
     @Bean
+    RouteApi routeApi(Pages.Sources sources) {
+        return new RouteApi(sources);
+    }
+
+    @Bean
+    RoutesPage routesPage(Pages.Sources sources) {
+        return new RoutesPage(sources);
+    }
+
+    @Bean
     OverviewPage overviewPage(Pages.Sources sources) {
         return new OverviewPage(sources);
     }

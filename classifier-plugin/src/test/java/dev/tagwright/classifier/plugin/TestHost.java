@@ -96,6 +96,11 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
         labels.put(id, new Label(id, before.name(), before.description(), algorithm, before.parent(), before.inbox()));
     }
 
+    synchronized void describe(LabelId id, String description) {
+        Label before = labels.get(id);
+        labels.put(id, new Label(id, before.name(), description, before.algorithm(), before.parent(), before.inbox()));
+    }
+
     /** Gives a label a rule: it matches texts that contain the word. */
     LabelId byRule(LabelKind kind, String name, String word) {
         LabelId id = label(kind, name, MatchingAlgorithm.ANY);

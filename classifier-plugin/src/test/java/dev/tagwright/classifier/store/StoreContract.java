@@ -15,6 +15,7 @@ import dev.tagwright.classifier.retrain.Fingerprint;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.RunRecord;
 import dev.tagwright.classifier.suggestion.AssignmentRecord;
+import dev.tagwright.classifier.suggestion.RouteBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -353,5 +354,43 @@ abstract class StoreContract {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void sentencesAboutALabelAreReplacedAsAWholeAndStayInTheirOrder() {
+        RouteBook book = store.routes();
+        LabelId devis = new LabelId(LabelKind.DOCUMENT_TYPE, 71);
+        LabelId other = new LabelId(LabelKind.TAG, 71);
+        book.describe(devis, List.of("An offer with prices.", "  Un devis. "), "anna", NOW);
+        book.describe(other, List.of("Something else."), "anna", NOW);
+        assertThat(book.sentences())
+                .containsEntry(devis, List.of("An offer with prices.", "Un devis."))
+                .containsEntry(other, List.of("Something else."));
+        book.describe(devis, List.of("Ein Angebot."), "ben", NOW);
+        assertThat(book.sentences()).containsEntry(devis, List.of("Ein Angebot."));
+        assertThatThrownBy(() -> book.describe(devis, List.of("fine", " "), "ben", NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sentence 2 has 0 characters, from 1 to 1000 are expected.");
+        assertThatThrownBy(() -> book.describe(devis, Collections.nCopies(21, "a"), "ben", NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sentences of a label are 21, at most 20 are kept.");
+        assertThat(book.sentences()).containsEntry(devis, List.of("Ein Angebot."));
+        book.describe(devis, List.of(), "ben", NOW);
+        book.describe(other, List.of(), "ben", NOW);
+        assertThat(book.sentences()).isEmpty();
+    }
+
+    @Test
+    void aDocumentIsMarkedAsNeverEscalatedUntilTheMarkIsTakenAway() {
+        RouteBook book = store.routes();
+        DocumentId document = new DocumentId(31);
+        assertThat(book.neverEscalates(document)).isFalse();
+        book.neverEscalate(document, true, "anna", NOW);
+        book.neverEscalate(document, true, "anna", NOW);
+        assertThat(book.neverEscalates(document)).isTrue();
+        assertThat(book.neverEscalates(new DocumentId(32))).isFalse();
+        book.neverEscalate(document, false, "anna", NOW);
+        book.neverEscalate(document, false, "anna", NOW);
+        assertThat(book.neverEscalates(document)).isFalse();
     }
 }

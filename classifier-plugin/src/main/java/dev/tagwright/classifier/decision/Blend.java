@@ -1,0 +1,101 @@
+package dev.tagwright.classifier.decision;
+
+/**
+ * Mixes what the models of labels say with what routes say, label by label: routes alone for a label without examples,
+ * the model nearly alone for one with many. Both are probabilities, and so is the mixture.
+ *
+ * <p>A geometric mean with weights, the logarithmic opinion pool of Genest and Zidek (1986), "Combining probability
+ * distributions", Statistical Science 1, 114-135. The weight of the model is {@code (n / (n + 2))²} for n examples, so a
+ * label does not jump when it gets its first one.
+ */
+public final class Blend {
+
+    /** How many examples make a model half of an expert; its weight is the square. Measured, see the page on routes. */
+    private static final double PATIENCE = 2;
+
+    /** Of how many examples a model must have learned before its silence counts half as much as its speech. */
+    private static final double PATIENCE_WITH_SILENCE = 16;
+
+    /** How many examples let the neighbours weigh half of the half that they can have. */
+    private static final double PATIENCE_WITH_NEIGHBOURS = 4;
+
+    /** What is not among a snapshot's candidates is taken to be this probable. */
+    private static final double LEAST = 1e-3;
+
+    private Blend() {}
+
+    /** Returns how much the model weighs for a label of so many examples, in [0, 1). */
+    public static double weight(int examples) {
+        return square(examples / (examples + PATIENCE));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    /**
+     * Mixes for one label of a kind of which a document can carry several.
+     *
+     * @param model probability by the label's model, in [0, 1]
+     * @param route probability by its route, in [0, 1]
+     */
+    public static double many(double model, double route, int examples) {
+        double weight = weight(examples);
+        return Sigmoid.probability(weight * logOdds(model) + (1 - weight) * logOdds(route));
+    }
+
+    /**
+     * Mixes for all labels of a kind of which a document carries one or none. Models that have seen few examples say
+     * "none of these" to nearly everything, so the less of their probability is on labels, the less they weigh.
+     *
+     * @param model probability of each label by the models; together at most 1, the rest is none
+     * @param route the same by the routes
+     * @param examples of each label
+     * @return probability of each label, together below 1
+     */
+    public static double[] one(double[] model, double[] route, int[] examples) {
+        int labels = model.length;
+        double[] mixed = new double[labels];
+        double noneModel = 1;
+        double noneRoute = 1;
+        for (int label = 0; label < labels; label++) {
+            noneModel -= model[label];
+            noneRoute -= route[label];
+        }
+        double meanWeight = 0;
+        double sum = 0;
+        for (int label = 0; label < labels; label++) {
+            double silence = square(examples[label] / (examples[label] + PATIENCE_WITH_SILENCE));
+            double weight = weight(examples[label]) * Math.max(0, 1 - noneModel * (1 - silence));
+            meanWeight += weight / labels;
+            mixed[label] =
+                    Math.exp(weight * Math.log(least(model[label])) + (1 - weight) * Math.log(least(route[label])));
+            sum += mixed[label];
+        }
+        sum += Math.exp(meanWeight * Math.log(least(noneModel)) + (1 - meanWeight) * Math.log(least(noneRoute)));
+        for (int label = 0; label < labels; label++) {
+            mixed[label] /= sum;
+        }
+        return mixed;
+    }
+
+    /**
+     * Lets the nearest labelled documents have a say in a route.
+     *
+     * @param route probability by the description, in [0, 1]
+     * @param vote share of the nearest documents that carry the label, in [0, 1]
+     * @param examples how many documents carry the label and could be near; without any there is no vote
+     */
+    public static double withVote(double route, double vote, int examples) {
+        double weight = examples / (examples + PATIENCE_WITH_NEIGHBOURS) / 2;
+        return (1 - weight) * route + weight * vote;
+    }
+
+    private static double least(double probability) {
+        return Math.max(LEAST, probability);
+    }
+
+    private static double logOdds(double probability) {
+        return Sigmoid.logOdds(Math.min(1 - LEAST, least(probability)));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.api.host.Corpus;
+import dev.tagwright.classifier.retrain.GiveWay;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Routing;
+import dev.tagwright.classifier.suggestion.Serving;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the labelled documents anew whenever another snapshot serves. One thread of low priority. */
+final class NearbyKeeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NearbyKeeper.class);
+    private static final long LOOK_SECONDS = 5;
+
+    private final Routing routing;
+    private final Corpus corpus;
+    private final Serving serving;
+    private final GiveWay giveWay;
+    private final int most;
+    private final ScheduledThreadPoolExecutor thread;
+    private volatile boolean closed;
+    private String learned = "";
+
+    NearbyKeeper(Routing routing, Corpus corpus, Serving serving, GiveWay giveWay, int most, ClassLoader loader) {
+        this.routing = routing;
+        this.corpus = corpus;
+        this.serving = serving;
+        this.giveWay = giveWay;
+        this.most = most;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread worker = new Thread(task, "tagwright-nearby");
+            worker.setDaemon(true);
+            worker.setPriority(Thread.MIN_PRIORITY);
+            worker.setContextClassLoader(loader);
+            return worker;
+        });
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            Snapshot snapshot = serving.current();
+            String now = snapshot == null ? "" : snapshot.digest();
+            if (most == 0
+                    || now.isEmpty()
+                    || now.equals(learned)
+                    || routing.model().isEmpty()) {
+                return;
+            }
+            int taken = routing.learn(corpus, most, () -> closed, giveWay::rest);
+            learned = now;
+            LOG.info("{} labelled documents can be shown as near.", taken);
+        } catch (RuntimeException e) {
+            LOG.debug("The labelled documents could not be looked at; it is tried again.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdown();
+    }
+}

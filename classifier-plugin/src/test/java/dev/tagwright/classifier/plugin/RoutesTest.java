@@ -1,0 +1,299 @@
+package dev.tagwright.classifier.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.api.Decision;
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Evidence;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.Suggestion;
+import dev.tagwright.api.Suggestions;
+import dev.tagwright.api.plugin.TrainingRequest;
+import dev.tagwright.api.plugin.TrainingStatus.State;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Labels that are described in words, in the whole plugin and with the model that is built in. */
+class RoutesTest {
+
+    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+    private static final String QUOTE =
+            "Devis pour la réparation de la toiture. Prix des travaux 4 200 euros, offre valable trois mois.";
+    private static final String PAYSLIP =
+            "Monthly payslip of the employee: gross wages, income tax withheld, net pay transferred.";
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+    private TagwrightPlugin plugin;
+    private Tomcat tomcat;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() throws Exception {
+        TOMCAT.setLevel(Level.SEVERE);
+        host = new TestHost(Files.createDirectory(folder.resolve("data"))) {
+            @Override
+            public synchronized boolean mayView(Caller caller, DocumentId document) {
+                // a guest sees every other quote, and what has not been filed
+                boolean hidden = caller.user().equals("guest") && document.value() <= 24 && document.value() % 4 != 3;
+                return super.mayView(caller, document) && !hidden;
+            }
+        };
+        plugin = new TagwrightPlugin();
+    }
+
+    private void startPlugin() throws Exception {
+        plugin.start(host);
+        tomcat = new Tomcat();
+        tomcat.setBaseDir(folder.resolve("tomcat").toString());
+        tomcat.setPort(0);
+        Context context = tomcat.addContext("", folder.toString());
+        Tomcat.addServlet(context, "plugin", new SignedIn(plugin.servlet().orElseThrow()))
+                .addMapping("/*");
+        tomcat.getConnector();
+        tomcat.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (tomcat != null) {
+            tomcat.stop();
+            tomcat.destroy();
+        }
+        plugin.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String user, String body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(
+                                "http://localhost:" + tomcat.getConnector().getLocalPort() + path))
+                        .header("X-User", user)
+                        .header(
+                                "Content-Type",
+                                path.contains("/file") ? "application/octet-stream" : "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode json(String method, String path, String body) throws Exception {
+        HttpResponse<String> answer = send(method, path, "admin", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private void awaitModel() {
+        Wait.until("the model is loaded", () -> {
+            try {
+                return json("GET", "/api/model", "").get("available").asBoolean();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static Optional<Suggestion> of(Suggestions suggestions, LabelId label) {
+        return suggestions.suggestions().stream()
+                .filter(suggestion -> suggestion.label().equals(label))
+                .findFirst();
+    }
+
+    @Test
+    void aLabelThatWasDescribedAMomentAgoIsSuggestedForTheNextDocumentAndNeverApplied() throws Exception {
+        LabelId quote = host.auto(LabelKind.DOCUMENT_TYPE, "Quote");
+        LabelId payslip = host.auto(LabelKind.DOCUMENT_TYPE, "Payslip");
+        host.describe(payslip, "A monthly statement of wages of an employee.");
+        startPlugin();
+        DocumentId document = host.document(QUOTE);
+        assertThat(of(plugin.decide(document), quote)).isEmpty();
+        String state = plugin.suggestionState();
+
+        assertThat(json("PUT", "/api/labels/document_type/1/descriptions", """
+                {"sentences": ["An offer with prices for work to be done.", "Un devis avec le prix des travaux."]}
+                """)).hasSize(2);
+        assertThat(plugin.suggestionState()).isNotEqualTo(state);
+        awaitModel();
+
+        Suggestions decided = plugin.decide(document);
+        Suggestion suggestion = of(decided, quote).orElseThrow();
+        assertThat(suggestion.decision()).isEqualTo(Decision.SUGGEST);
+        assertThat(suggestion.threshold()).isGreaterThan(1);
+        assertThat(suggestion.evidence().reason())
+                .startsWith("It is like what was written about the label (similarity 0.")
+                .endsWith("); nothing was learned of it yet.");
+        assertThat(of(decided, payslip)).isEmpty();
+        assertThat(host.look(document).labels()).isEmpty();
+        assertThat(host.applied).isEmpty();
+        assertThat(of(plugin.decide(host.document(PAYSLIP)), payslip)).isPresent();
+
+        // what no description speaks of stays without a word
+        Suggestions unknown = plugin.decide(host.document("Lorem ipsum dolor sit amet, consectetur adipiscing elit."));
+        assertThat(unknown.suggestions()).allMatch(s -> s.decision() == Decision.SUGGEST);
+        assertThat(json("GET", "/api/labels/document_type/1/descriptions", "")).hasSize(2);
+        assertThat(send("PUT", "/api/labels/document_type/1/descriptions", "anna", "{\"sentences\": []}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send("GET", "/api/labels/document_type/99/descriptions", "admin", "")
+                        .body())
+                .contains("There is no label (99) of kind (document_type).");
+    }
+
+    @Test
+    void anAdministratorMayHaveWhatIsClearApplied() throws Exception {
+        host.settings.put("routes.apply", "true");
+        host.settings.put("training.error-budget", "0.4");
+        LabelId quote = host.auto(LabelKind.DOCUMENT_TYPE, "Devis");
+        host.describe(quote, "Devis pour la réparation de la toiture: prix des travaux, offre valable trois mois.");
+        host.describe(host.auto(LabelKind.DOCUMENT_TYPE, "Payslip"), "A monthly statement of wages.");
+        startPlugin();
+        DocumentId document = host.document(QUOTE);
+        plugin.decide(document);
+        assertThat(host.look(document).labels()).containsOnlyKeys(quote);
+    }
+
+    @Test
+    void aMarkedDocumentIsNeverEscalated() throws Exception {
+        LabelId quote = host.auto(LabelKind.DOCUMENT_TYPE, "Devis");
+        host.describe(quote, "Un devis avec le prix des travaux.");
+        host.describe(host.auto(LabelKind.DOCUMENT_TYPE, "Payslip"), "A monthly statement of wages.");
+        startPlugin();
+        DocumentId document = host.document(QUOTE);
+        json("PUT", "/api/documents/" + document.value() + "/never-escalate", "");
+        assertThat(plugin.decide(document).suggestions()).isEmpty();
+        JsonNode tally = json("GET", "/api/model", "").get("escalation");
+        assertThat(tally.get("asked").asLong()).isEqualTo(1);
+        assertThat(tally.get("forbidden").asLong()).isEqualTo(1);
+        assertThat(tally.get("escalated").asLong()).isZero();
+        json("DELETE", "/api/documents/" + document.value() + "/never-escalate", "");
+        assertThat(of(plugin.decide(document), quote)).isPresent();
+        assertThat(json("GET", "/api/model", "")
+                        .get("escalation")
+                        .get("escalated")
+                        .asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void nearDocumentsAreEvidenceOnlyForThoseWhoMayViewThem() throws Exception {
+        LabelId quote = host.autoTag("devis");
+        LabelId pay = host.autoTag("pay");
+        host.describe(quote, "Un devis avec le prix des travaux.");
+        host.describe(pay, "A monthly statement of wages.");
+        LabelId fresh = host.autoTag("fresh");
+        host.describe(fresh, "Something about gardens and flowers.");
+        for (int i = 0; i < 12; i++) {
+            host.document(QUOTE + " Chantier " + i, quote);
+            host.document(PAYSLIP + " Month " + i, pay);
+        }
+        startPlugin();
+        awaitModel();
+        plugin.train(new TrainingRequest(Caller.HOST, false, false));
+        Wait.until("the training ends", () -> plugin.trainingStatus().state() == State.PROMOTED);
+        Wait.until("the labelled documents are known", () -> {
+            try {
+                return json("GET", "/api/model", "").get("neighbours").asInt() == 24;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        DocumentId document = host.document(QUOTE + " Chantier 99");
+        List<DocumentId> near = near(plugin.suggest(document, TestHost.ADMINISTRATOR), quote);
+        assertThat(near).hasSize(5).doesNotContain(document).allMatch(id -> host.look(id)
+                .labels()
+                .containsKey(quote));
+        assertThat(near(plugin.suggest(document, new Caller("guest")), quote))
+                .hasSize(5)
+                .allMatch(id -> id.value() % 4 == 3);
+    }
+
+    private static List<DocumentId> near(Suggestions suggestions, LabelId label) {
+        return of(suggestions, label).orElseThrow().evidence().similar().stream()
+                .map(Evidence.Similar::document)
+                .toList();
+    }
+
+    @Test
+    void textsAndFilesAreClassifiedExplainedAndListedByRest() throws Exception {
+        LabelId quote = host.auto(LabelKind.DOCUMENT_TYPE, "Devis");
+        host.describe(quote, "Un devis avec le prix des travaux.");
+        LabelId payslip = host.auto(LabelKind.DOCUMENT_TYPE, "Payslip");
+        host.describe(payslip, "A monthly statement of wages of an employee, net pay.");
+        startPlugin();
+        awaitModel();
+        JsonNode model = json("GET", "/api/model", "");
+        assertThat(model.get("name").asString()).isEqualTo("e5-small-v2-q");
+        assertThat(model.get("device").asString()).isEqualTo("cpu");
+        assertThat(model.get("dimension").asInt()).isEqualTo(384);
+        assertThat(model.get("routes").asInt()).isEqualTo(2);
+        assertThat(json("GET", "/api/health", "").toString())
+                .contains("Model e5-small-v2-q answers: 384 dimensions, engine OnnxRuntime, device cpu.");
+
+        JsonNode one = json("POST", "/api/classify", "{\"text\": \"" + QUOTE + "\"}");
+        assertThat(one.get("labels").get(0).get("name").asString()).isEqualTo("Devis");
+        assertThat(one.get("labels").get(0).get("decision").asString()).isEqualTo("suggest");
+
+        JsonNode file = json("POST", "/api/classify/file?name=letter.txt", PAYSLIP);
+        assertThat(file.get("labels").get(0).get("name").asString()).isEqualTo("Payslip");
+
+        JsonNode batch =
+                json("POST", "/api/classify/batch", "{\"texts\": [\"" + QUOTE + "\", \"" + PAYSLIP + "\", \" \"]}");
+        assertThat(batch.get("results")).hasSize(3);
+        assertThat(batch.get("results").get(1).get("labels").get(0).get("name").asString())
+                .isEqualTo("Payslip");
+        assertThat(batch.get("results").get(2).get("silence").asString()).isEqualTo("The document has no text.");
+        assertThat(batch.get("documentsPerSecond").asDouble()).isPositive();
+
+        JsonNode kind = json("POST", "/api/classify/explain", "{\"text\": \"" + QUOTE + "\"}")
+                .get("kinds")
+                .get(0);
+        assertThat(kind.get("predicted").get("name").asString()).isEqualTo("Devis");
+        assertThat(kind.get("confident").asBoolean()).isTrue();
+        assertThat(kind.get("threshold").asDouble()).isEqualTo(0.12);
+        assertThat(kind.get("scores")).hasSize(2);
+        assertThat(kind.get("margin").asDouble())
+                .isEqualTo(kind.get("scores").get(0).get("similarity").asDouble()
+                        - kind.get("scores").get(1).get("similarity").asDouble());
+
+        assertThat(json("GET", "/api/routes", "")).hasSize(2);
+        assertThat(send("POST", "/api/classify", "admin", "{}").body())
+                .contains("text must be a string of at most 1000000 characters.");
+        assertThat(send("POST", "/api/classify/batch", "admin", "{\"texts\": []}")
+                        .body())
+                .contains("texts must be a list of 1 to 100 texts.");
+        HttpResponse<String> page = send("GET", "/routes", "admin", "");
+        assertThat(page.body()).contains("Un devis avec le prix des travaux.", "Sentences about Devis");
+        assertThat(List.of(page.statusCode())).containsExactly(200);
+    }
+
+    @Test
+    void withoutAModelWordsAloneCountAndHealthSaysSo() throws Exception {
+        host.settings.put("embedding.model", "off");
+        LabelId quote = host.auto(LabelKind.DOCUMENT_TYPE, "Devis");
+        host.describe(quote, "Un devis avec le prix des travaux.");
+        startPlugin();
+        assertThat(of(plugin.decide(host.document(QUOTE)), quote)).isPresent();
+        assertThat(json("GET", "/api/health", "").toString())
+                .contains("No embedding model is wanted; words alone count.");
+    }
+}

@@ -31,7 +31,7 @@ public class KernelBenchmark {
     private CsrMatrix rows;
     private int[][] positive;
     private int[][] ignored;
-    private byte[] foldOfRow;
+    private int[] foldStart;
     private WeightTable weights;
     private SparseVector document;
     private float[] margins;
@@ -43,10 +43,9 @@ public class KernelBenchmark {
                 .mapToObj(label -> Problems.carriers(rows, 500 + 150 * label, 0, label))
                 .toArray(int[][]::new);
         ignored = new int[LABELS][0];
-        foldOfRow = new byte[rows.rows()];
-        for (int row = 0; row < foldOfRow.length; row++) {
-            foldOfRow[row] = (byte) (row % FOLDS);
-        }
+        foldStart = IntStream.rangeClosed(0, FOLDS)
+                .map(fold -> rows.rows() * fold / FOLDS)
+                .toArray();
         LinearModel[] models = LinearTrainer.standard()
                 .fit(rows, positive, ignored, LinearSettings.defaults(1, 1), LinearTrainer.Watch.NONE);
         weights = WeightTable.of(models, rows.columns());
@@ -81,8 +80,7 @@ public class KernelBenchmark {
                         rows,
                         positive,
                         ignored,
-                        foldOfRow,
-                        FOLDS,
+                        foldStart,
                         LinearSettings.defaults(1, 1),
                         (label, found) -> {},
                         LinearTrainer.Watch.NONE);

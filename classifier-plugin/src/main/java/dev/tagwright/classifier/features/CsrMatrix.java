@@ -48,6 +48,15 @@ public final class CsrMatrix {
         return rowStart[rows];
     }
 
+    /** Returns in how many rows each column has an entry. */
+    public int[] frequency() {
+        int[] frequency = new int[columns];
+        for (int entry = 0; entry < entries(); entry++) {
+            frequency[column[entry]]++;
+        }
+        return frequency;
+    }
+
     /** Shared: read only. */
     public int[] rowStart() {
         return rowStart;

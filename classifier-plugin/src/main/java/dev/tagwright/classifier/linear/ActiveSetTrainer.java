@@ -29,26 +29,24 @@ final class ActiveSetTrainer implements LinearTrainer {
             CsrMatrix rows,
             int[][] positiveRows,
             int[][] ignoredRows,
-            byte[] foldOfRow,
-            int folds,
+            int[] foldStart,
             LinearSettings settings,
             MarginVisitor visitor,
             Watch watch) {
-        return run(rows, positiveRows, ignoredRows, foldOfRow, folds, settings, visitor, watch);
+        return run(rows, positiveRows, ignoredRows, foldStart, settings, visitor, watch);
     }
 
     @Override
     public LinearModel[] fit(
             CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
-        return run(rows, positiveRows, ignoredRows, new byte[0], 0, settings, null, watch);
+        return run(rows, positiveRows, ignoredRows, new int[0], settings, null, watch);
     }
 
     private LinearModel[] run(
             CsrMatrix rows,
             int[][] positiveRows,
             int[][] ignoredRows,
-            byte[] foldOfRow,
-            int folds,
+            int[] foldStart,
             LinearSettings settings,
             @Nullable MarginVisitor visitor,
             Watch watch) {
@@ -75,7 +73,7 @@ final class ActiveSetTrainer implements LinearTrainer {
                 fitter.fit(positiveRows[label], ignoredRows[label]);
                 models[label] = weights.build(set, fitter.bias());
                 if (visitor != null) {
-                    fitter.foldMargins(foldOfRow, folds, shared, margins);
+                    fitter.foldMargins(foldStart, shared, margins);
                 }
                 if (watch.stop().getAsBoolean()) {
                     throw new CancellationException();

@@ -3,18 +3,29 @@ package dev.tagwright.classifier.linear;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/** Keeps the margins of its members in step through their own small matrix of inner products. */
+/**
+ * Keeps margins in step through inner products that were made before: the margins of its members through a small matrix
+ * of their own, or, where the members are many of the rows, the margins of all rows through the rows of the large one.
+ */
 final class GramWorkingSet extends WorkingSet {
 
+    /** From one in so many rows on, a matrix of its own costs more than it saves. */
+    private static final int MANY = 4;
+
     private final GramMatrix gram;
-    private float[][] product = new float[64][64];
-    private float[] margin = new float[64];
-    private double[] applied = new double[64];
-    private double[] keptApplied = new double[64];
+    private float[][] product = new float[0][];
+    private float[] own = new float[64];
+    private float[] applied = new float[64];
+    private float[] keptApplied = new float[64];
     private int complete;
 
-    private final float[][] source = new float[4][];
-    private final float[] factor = new float[4];
+    /** Of all rows, or of the members alone. */
+    private float[] margin = own;
+
+    private boolean whole;
+
+    private int[] changedRow = new int[64];
+    private float[] change = new float[64];
 
     GramWorkingSet(GramMatrix gram, LinearSettings settings, BooleanSupplier stop) {
         super(settings, stop);
@@ -24,13 +35,11 @@ final class GramWorkingSet extends WorkingSet {
     @Override
     void grow(int capacity) {
         super.grow(capacity);
-        product = Arrays.copyOf(product, capacity);
-        for (int i = 0; i < capacity; i++) {
-            product[i] = i < size ? Arrays.copyOf(product[i], capacity) : new float[capacity];
-        }
-        margin = Arrays.copyOf(margin, capacity);
+        own = Arrays.copyOf(own, capacity);
         applied = Arrays.copyOf(applied, capacity);
         keptApplied = Arrays.copyOf(keptApplied, capacity);
+        changedRow = Arrays.copyOf(changedRow, capacity);
+        change = Arrays.copyOf(change, capacity);
     }
 
     @Override
@@ -42,18 +51,6 @@ final class GramWorkingSet extends WorkingSet {
     void admitted() {
         applied[size - 1] = 0;
         keptApplied[size - 1] = 0;
-    }
-
-    /** Copies the products of members that came since the last time; row by row, so that memory is read in order. */
-    private void complete() {
-        for (int i = 0; i < size; i++) {
-            float[] all = gram.row(row[i]);
-            float[] own = product[i];
-            for (int j = i < complete ? complete : 0; j < size; j++) {
-                own[j] = all[row[j]];
-            }
-        }
-        complete = size;
     }
 
     @Override
@@ -75,7 +72,19 @@ final class GramWorkingSet extends WorkingSet {
     }
 
     @Override
+    boolean knowsAllMargins() {
+        return (long) size * MANY > gram.rows();
+    }
+
+    @Override
     void begin(float[] margins) {
+        whole = knowsAllMargins();
+        if (whole) {
+            updateMargins(margins);
+            margin = margins;
+            return;
+        }
+        margin = own;
         if (complete < size) {
             complete();
         }
@@ -83,72 +92,81 @@ final class GramWorkingSet extends WorkingSet {
             margin[i] = margins[row[i]];
         }
         for (int i = 0; i < size; i++) {
-            if (multiplier[i] != applied[i]) {
-                moved(i, side[i] * (multiplier[i] - applied[i]));
+            float pending = signed(i) - applied[i];
+            if (pending != 0) {
+                GramMatrix.add(product[i], pending, margin, 0, size);
             }
         }
+    }
+
+    /** Copies the products of members that came since the last time; row by row, so that memory is read in order. */
+    private void complete() {
+        if (product.length < size) {
+            int before = product.length;
+            product = Arrays.copyOf(product, row.length);
+            for (int i = 0; i < row.length; i++) {
+                product[i] = i < before ? Arrays.copyOf(product[i], row.length) : new float[row.length];
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            copy(gram.row(row[i]), product[i], i < complete ? complete : 0);
+        }
+        complete = size;
+    }
+
+    private void copy(float[] all, float[] target, int from) {
+        for (int j = from; j < size; j++) {
+            target[j] = all[row[j]];
+        }
+    }
+
+    private float signed(int member) {
+        return side[member] * (float) multiplier[member];
     }
 
     @Override
     double margin(int member) {
-        return margin[member];
+        return margin[whole ? row[member] : member];
     }
 
     @Override
-    void moved(int member, double change) {
-        add(margin, product[member], (float) change, size);
+    void moved(int member, float by) {
+        if (whole) {
+            GramMatrix.add(gram.row(row[member]), by, margin, 0, margin.length);
+            applied[member] += by;
+        } else {
+            GramMatrix.add(product[member], by, margin, 0, size);
+        }
     }
 
     @Override
     void updateMargins(float[] margins) {
-        int waiting = 0;
+        int changes = changes();
+        gram.add(changedRow, change, changes, margins, 0, margins.length);
         for (int i = 0; i < size; i++) {
-            float change = (float) (side[i] * (multiplier[i] - applied[i]));
-            applied[i] = multiplier[i];
-            if (change != 0) {
-                source[waiting] = gram.row(row[i]);
-                factor[waiting++] = change;
-                if (waiting == source.length) {
-                    addFour(margins);
-                    waiting = 0;
-                }
+            float pending = signed(i) - applied[i];
+            if (Math.abs(pending) > least()) {
+                applied[i] += pending;
             }
         }
-        if (waiting > 0) {
-            Arrays.fill(factor, waiting, factor.length, 0);
-            Arrays.fill(source, waiting, source.length, source[0]);
-            addFour(margins);
-        }
     }
 
     @Override
-    boolean looksAgain() {
-        return true;
+    void updateMargins(float[] margins, int from, int to) {
+        gram.add(changedRow, change, changes(), margins, from, to);
     }
 
-    @Override
-    void updateMargins(float[] margins, byte[] foldOfRow, int fold) {
-        updateMargins(margins);
-    }
-
-    /** Four at once touch the margins a quarter as often. */
-    private void addFour(float[] target) {
-        float[] a = source[0];
-        float[] b = source[1];
-        float[] c = source[2];
-        float[] d = source[3];
-        float fa = factor[0];
-        float fb = factor[1];
-        float fc = factor[2];
-        float fd = factor[3];
-        for (int i = 0; i < target.length; i++) {
-            target[i] += fa * a[i] + fb * b[i] + (fc * c[i] + fd * d[i]);
-        }
-    }
-
-    private static void add(float[] target, float[] source, float factor, int size) {
+    /** Collects what the margins of all rows do not know yet and should. */
+    private int changes() {
+        int changes = 0;
+        float least = least();
         for (int i = 0; i < size; i++) {
-            target[i] += factor * source[i];
+            float pending = signed(i) - applied[i];
+            if (Math.abs(pending) > least) {
+                changedRow[changes] = row[i];
+                change[changes++] = pending;
+            }
         }
+        return changes;
     }
 }

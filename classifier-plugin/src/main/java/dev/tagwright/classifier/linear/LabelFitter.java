@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Begins with the rows that carry the label and the rows most like them, finds the optimum among these, looks through
  * all rows for those that miss the optimality conditions, takes the worst of them in, and so on until none does. The
- * folds begin at the optimum of all rows, without the multipliers of the fold. Where looking through all rows is dear, a
+ * folds begin at the optimum of all rows, without the multipliers of the fold. Unless all margins are at hand anyway, a
  * fold's model is the optimum among the rows that were taken in for all rows and those near to it.
  */
 final class LabelFitter {
@@ -16,7 +16,7 @@ final class LabelFitter {
     private static final int FIRST = 48;
 
     /** Rows within this of missing the conditions may miss them in a fold. */
-    private static final double NEAR = 0.1;
+    private static final double NEAR = 0.05;
 
     private final LinearSettings settings;
     private final WorkingSet set;
@@ -30,6 +30,7 @@ final class LabelFitter {
     private final int[] count = new int[1 << 13];
 
     private double positiveCost;
+    private double fullBias;
     private int positives;
     private int negatives;
 
@@ -59,6 +60,8 @@ final class LabelFitter {
         set.clear();
         positives = positiveRows.length;
         negatives = rows - ignoredRows.length - positives;
+        fullBias = positives == 0 ? -1 : 1;
+        positiveCost = settings.positiveCost(positives, negatives);
     }
 
     /** Fits a label on all rows; the multipliers are then in the working set. */
@@ -67,20 +70,20 @@ final class LabelFitter {
         if (oneSided()) {
             return;
         }
-        positiveCost = settings.positiveCost(positives, negatives);
         for (int row : positiveRows) {
             admit(row, 1);
         }
         set.begin(full);
         set.updateMargins(full);
         // whatever the bias, the negatives most like the positives come first
-        admitViolators(full, 10, new byte[0], -1, settings.tolerance());
-        solve(full, new byte[0], -1);
-        if (!set.looksAgain()) {
+        admitViolators(full, 10, 0, 0, settings.tolerance());
+        solve(full, 0, 0);
+        if (!set.knowsAllMargins()) {
             // these may come to miss the conditions in a fold
-            admitViolators(full, set.bias(), new byte[0], -1, -NEAR);
+            admitViolators(full, set.bias(), 0, 0, -NEAR);
         }
         set.keep();
+        fullBias = set.bias();
     }
 
     /**
@@ -92,7 +95,6 @@ final class LabelFitter {
         if (oneSided()) {
             return;
         }
-        positiveCost = settings.positiveCost(positives, negatives);
         for (int row = 0; row < rows; row++) {
             float missing = 1 - side[row] * before[row];
             // the many rows against the label that lie near their border are taken in when they miss it
@@ -100,7 +102,8 @@ final class LabelFitter {
                 admit(row, 2 * (side[row] > 0 ? positiveCost : settings.cost()) * missing);
             }
         }
-        solve(full, new byte[0], -1);
+        solve(full, 0, 0);
+        fullBias = set.bias();
     }
 
     /** Whether there is nothing to learn from: no row carries the label, or all do. */
@@ -108,56 +111,74 @@ final class LabelFitter {
         return positives == 0 || negatives == 0;
     }
 
-    /** Returns the bias of the fitted label. */
+    /** Returns the bias of the label when fitted on all rows. */
     double bias() {
-        return oneSided() ? positives == 0 ? -1 : 1 : set.bias();
+        return fullBias;
     }
 
-    /** Writes the margins that the rows of each fold have by the model of the other folds; called after {@link #fit}. */
-    void foldMargins(byte[] foldOfRow, int folds, SharedByTwo shared, float[] target) {
+    /**
+     * Writes the margins that the rows of each fold have by the model of the other folds; called after {@link #fit}.
+     *
+     * @param foldStart where each fold begins, and where the last one ends
+     */
+    void foldMargins(int[] foldStart, SharedByTwo shared, float[] target) {
         if (oneSided()) {
-            Arrays.fill(target, (float) bias());
+            Arrays.fill(target, (float) fullBias);
             return;
         }
-        int[] positivesOf = new int[folds];
-        int[] negativesOf = new int[folds];
-        for (int row = 0; row < rows; row++) {
-            positivesOf[foldOfRow[row]] += side[row] > 0 ? 1 : 0;
-            negativesOf[foldOfRow[row]] += side[row] < 0 ? 1 : 0;
-        }
-        for (int fold = 0; fold < folds; fold++) {
-            if (positivesOf[fold] == positives || negativesOf[fold] == negatives) {
-                take(foldOfRow, fold, target, new float[rows], positivesOf[fold] == positives ? -1 : 1);
+        for (int fold = 0; fold + 1 < foldStart.length; fold++) {
+            int from = foldStart[fold];
+            int to = foldStart[fold + 1];
+            int in = count(from, to, 1);
+            if (in == positives || count(from, to, -1) == negatives) {
+                Arrays.fill(target, from, to, in == positives ? -1 : 1);
                 continue;
             }
-            set.comeBack();
+            double bias = foldMargins(from, to, target);
+            shared.takeOff(set, bias, positives - in, from, to, target);
+        }
+    }
+
+    /** Writes the margins of one fold's rows by the model of the others, and returns its bias. */
+    private double foldMargins(int from, int to, float[] target) {
+        set.comeBack();
+        if (!set.needs(from, to)) {
+            take(full, fullBias, from, to, target);
+            return fullBias;
+        }
+        if (set.knowsAllMargins()) {
             System.arraycopy(full, 0, margins, 0, rows);
-            if (set.looksAgain()) {
-                solve(margins, foldOfRow, fold);
-            } else {
-                set.optimise(settings.tolerance(), foldOfRow, fold, margins);
-                set.updateMargins(margins, foldOfRow, fold);
-            }
-            take(foldOfRow, fold, target, margins, set.bias());
-            shared.takeOff(set, positives - positivesOf[fold], foldOfRow, fold, target);
+            solve(margins, from, to);
+        } else {
+            set.optimise(settings.tolerance(), from, to, full);
+            System.arraycopy(full, from, margins, from, to - from);
+            set.updateMargins(margins, from, to);
+        }
+        take(margins, set.bias(), from, to, target);
+        return set.bias();
+    }
+
+    private int count(int from, int to, int ofSide) {
+        int count = 0;
+        for (int row = from; row < to; row++) {
+            count += side[row] == ofSide ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static void take(float[] source, double bias, int from, int to, float[] target) {
+        for (int row = from; row < to; row++) {
+            target[row] = (float) (source[row] + bias);
         }
     }
 
-    private void take(byte[] foldOfRow, int fold, float[] target, float[] source, double bias) {
-        for (int row = 0; row < rows; row++) {
-            if (foldOfRow[row] == fold) {
-                target[row] = (float) (source[row] + bias);
-            }
-        }
-    }
-
-    private void solve(float[] current, byte[] foldOfRow, int leftOut) {
+    private void solve(float[] current, int from, int to) {
         double tolerance = settings.tolerance();
-        double reached = leftOut < 0 ? Math.max(tolerance, 0.1) : tolerance;
+        double reached = from == to ? Math.max(tolerance, 0.1) : tolerance;
         while (true) {
-            set.optimise(reached, foldOfRow, leftOut, current);
+            set.optimise(reached, from, to, current);
             set.updateMargins(current);
-            double worst = admitViolators(current, set.bias(), foldOfRow, leftOut, settings.tolerance());
+            double worst = admitViolators(current, set.bias(), from, to, settings.tolerance());
             if (worst == 0 && reached <= tolerance) {
                 return;
             }
@@ -165,32 +186,42 @@ final class LabelFitter {
         }
     }
 
-    /** Takes in those that miss the conditions most, and returns how far beyond what is allowed the worst is, or 0. */
-    private double admitViolators(float[] current, double bias, byte[] foldOfRow, int leftOut, double allowed) {
-        int found = 0;
-        float worst = 0;
-        float shift = (float) bias;
-        float least = (float) allowed;
-        for (int row = 0; row < rows; row++) {
-            float missing = 1 - side[row] * (current[row] + shift);
-            if (missing > least && side[row] != 0 && !member[row] && (leftOut < 0 || foldOfRow[row] != leftOut)) {
-                violator[found] = row;
-                violation[found++] = missing - least;
-                worst = Math.max(worst, missing - least);
-            }
-        }
+    /**
+     * Takes in those that miss the conditions most, but for the rows from one place to another.
+     *
+     * @return how far beyond what is allowed the worst is, or 0
+     */
+    private double admitViolators(float[] current, double bias, int from, int to, double allowed) {
+        int found = findViolators(current, (float) bias, 0, from, (float) allowed, 0);
+        found = findViolators(current, (float) bias, to, rows, (float) allowed, found);
         if (found == 0) {
             return 0;
         }
+        float worst = 0;
+        for (int i = 0; i < found; i++) {
+            worst = Math.max(worst, violation[i]);
+        }
         int room = Math.max(FIRST, set.size);
-        int from = found > room ? worstBins(found, room) : 0;
+        int least = found > room ? worstBins(found, room) : 0;
         for (int i = 0; i < found && room > 0; i++) {
-            if (bin(violation[i]) >= from) {
+            if (bin(violation[i]) >= least) {
                 admit(violator[i], 0);
                 room--;
             }
         }
         return worst;
+    }
+
+    private int findViolators(float[] current, float bias, int from, int to, float allowed, int before) {
+        int found = before;
+        for (int row = from; row < to; row++) {
+            float missing = 1 - side[row] * (current[row] + bias) - allowed;
+            if (missing > 0 && side[row] != 0 && !member[row]) {
+                violator[found] = row;
+                violation[found++] = missing;
+            }
+        }
+        return found;
     }
 
     /** Returns the bin from which on there are at least so many violations. */

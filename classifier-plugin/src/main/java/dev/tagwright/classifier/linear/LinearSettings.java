@@ -44,14 +44,14 @@ public record LinearSettings(
         check("threads", threads, threads >= 1 && threads <= 1024, "from 1 to 1024");
     }
 
-    /** Returns C = 1, no balancing, bias feature 1, tolerance 0.05, pruning 0.1, 12 million weights. */
+    /** Returns C = 1, no balancing, bias feature 1, tolerance 0.05, pruning 0.1, 8 million weights. */
     public static LinearSettings defaults(int threads, long seed) {
         return withCost(1, threads, seed);
     }
 
     /** Returns the defaults but for the cost. */
     public static LinearSettings withCost(double cost, int threads, long seed) {
-        return new LinearSettings(cost, 0, 1000, 1, 0.05, 0.1, 12_000_000, threads, seed);
+        return new LinearSettings(cost, 0, 1000, 1, 0.05, 0.1, 8_000_000, threads, seed);
     }
 
     /** Returns C of the rows that carry a label. */

@@ -17,8 +17,8 @@ public interface LinearTrainer {
      *
      * @param positiveRows for each label the rows that carry it, rising
      * @param ignoredRows for each label the rows that count neither for nor against it, rising, none of them positive
-     * @param foldOfRow for each row its fold, from 0 to {@code folds - 1}
-     * @param folds at least 2
+     * @param foldStart where each fold begins among the rows, whose folds lie one after the other; one more than folds,
+     *     of which there are at least 2
      * @param visitor is given the margins of every label
      * @return one model for each label
      * @throws java.util.concurrent.CancellationException if the watch said stop
@@ -27,8 +27,7 @@ public interface LinearTrainer {
             CsrMatrix rows,
             int[][] positiveRows,
             int[][] ignoredRows,
-            byte[] foldOfRow,
-            int folds,
+            int[] foldStart,
             LinearSettings settings,
             MarginVisitor visitor,
             Watch watch);

@@ -88,10 +88,13 @@ final class SharedByTwo {
      * Brings the margins of one fold's rows to what they are without the features that the other folds cannot know.
      *
      * @param set fitted without the fold
+     * @param bias that belongs to it
      * @param carriers how many rows of the other folds carry the label
+     * @param from where the fold begins among the rows
+     * @param to where it ends
      * @param margins with the bias
      */
-    void takeOff(WorkingSet set, int carriers, byte[] foldOfRow, int fold, float[] margins) {
+    void takeOff(WorkingSet set, double bias, int carriers, int from, int to, float[] margins) {
         if (carriers < fewest) {
             return;
         }
@@ -101,16 +104,14 @@ final class SharedByTwo {
             }
             float factor = (float) (set.side[member] * set.multiplier[member]);
             for (int at = start[set.row[member]]; at < start[set.row[member] + 1]; at++) {
-                if (foldOfRow[other[at]] == fold) {
+                if (other[at] >= from && other[at] < to) {
                     margins[other[at]] -= factor * product[at];
                 }
             }
         }
-        float bias = (float) set.bias();
-        for (int row = 0; row < margins.length; row++) {
-            if (foldOfRow[row] == fold) {
-                margins[row] = bias + (margins[row] - bias) * stretch[row];
-            }
+        float shift = (float) bias;
+        for (int row = from; row < to; row++) {
+            margins[row] = shift + (margins[row] - shift) * stretch[row];
         }
     }
 }

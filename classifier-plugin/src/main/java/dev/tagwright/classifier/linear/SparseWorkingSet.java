@@ -35,7 +35,7 @@ final class SparseWorkingSet extends WorkingSet {
         Arrays.fill(weight, 0);
         for (int i = 0; i < size; i++) {
             if (multiplier[i] != 0) {
-                moved(i, side[i] * multiplier[i]);
+                moved(i, (float) (side[i] * multiplier[i]));
             }
         }
     }
@@ -46,10 +46,9 @@ final class SparseWorkingSet extends WorkingSet {
     }
 
     @Override
-    void moved(int member, double change) {
+    void moved(int member, float factor) {
         int[] column = rows.column();
         float[] value = rows.value();
-        float factor = (float) change;
         for (int entry = rows.rowStart()[row[member]]; entry < rows.rowStart()[row[member] + 1]; entry++) {
             weight[column[entry]] += factor * value[entry];
         }
@@ -63,16 +62,14 @@ final class SparseWorkingSet extends WorkingSet {
     }
 
     @Override
-    boolean looksAgain() {
+    boolean knowsAllMargins() {
         return false;
     }
 
     @Override
-    void updateMargins(float[] margins, byte[] foldOfRow, int fold) {
-        for (int other = 0; other < margins.length; other++) {
-            if (foldOfRow[other] == fold) {
-                margins[other] = dot(other);
-            }
+    void updateMargins(float[] margins, int from, int to) {
+        for (int other = from; other < to; other++) {
+            margins[other] = dot(other);
         }
     }
 

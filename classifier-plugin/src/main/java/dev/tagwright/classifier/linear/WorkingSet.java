@@ -16,7 +16,11 @@ abstract class WorkingSet {
     /** More passes than any problem needed; a bound for what is not finite. */
     private static final int MOST_PASSES = 20_000;
 
+    /** Margins may be wrong by this part of the tolerance, where a change is too small to be worth its while. */
+    private static final double IDLE = 0.1;
+
     private final double biasSquared;
+    private final double idle;
     private final long seed;
     private final BooleanSupplier stop;
 
@@ -34,8 +38,14 @@ abstract class WorkingSet {
 
     WorkingSet(LinearSettings settings, BooleanSupplier stop) {
         biasSquared = settings.biasFeature() * settings.biasFeature();
+        idle = IDLE * settings.tolerance();
         seed = settings.seed();
         this.stop = stop;
+    }
+
+    /** Returns the largest change of a multiplier that rows of length 1 need not know of. */
+    final float least() {
+        return (float) (idle / size);
     }
 
     /** Forgets the last label. */
@@ -86,16 +96,26 @@ abstract class WorkingSet {
         System.arraycopy(kept, 0, multiplier, 0, size);
     }
 
+    /** Whether a row with a multiplier above 0 lies between two places. */
+    final boolean needs(int from, int to) {
+        for (int i = 0; i < size; i++) {
+            if (multiplier[i] != 0 && row[i] >= from && row[i] < to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * Finds the best multipliers of those rows that are not left out; the others get 0.
+     * Finds the best multipliers of the rows but for those from one place to another, which get 0.
      *
      * @param margins of all rows as {@link #updateMargins} last left them
      */
-    final void optimise(double tolerance, byte[] foldOfRow, int leftOut, float[] margins) {
+    final void optimise(double tolerance, int from, int to, float[] margins) {
         actives = 0;
         bias = 0;
         for (int i = 0; i < size; i++) {
-            if (leftOut >= 0 && foldOfRow[row[i]] == leftOut) {
+            if (row[i] >= from && row[i] < to) {
                 multiplier[i] = 0;
             } else {
                 active[actives++] = i;
@@ -123,12 +143,13 @@ abstract class WorkingSet {
             double gradient = side[i] * (margin(i) + bias) - 1 + old * halfInverseCost[i];
             double violation = old == 0 ? Math.max(0, -gradient) : Math.abs(gradient);
             worst = Math.max(worst, violation);
-            if (violation > ignored) {
+            // a row that was near by but does not miss the conditions stays as those that were never taken in
+            if (violation > (old == 0 ? tolerance : ignored)) {
                 double next = Math.max(0, old - gradient / diagonal[i]);
                 double change = (next - old) * side[i];
                 multiplier[i] = next;
                 bias += biasSquared * change;
-                moved(i, change);
+                moved(i, (float) change);
             }
         }
         return worst;
@@ -159,14 +180,14 @@ abstract class WorkingSet {
     abstract double margin(int member);
 
     /** Called when a signed multiplier has changed. */
-    abstract void moved(int member, double change);
+    abstract void moved(int member, float by);
+
+    /** Whether all margins are kept in step anyway, so that looking through them costs nothing. */
+    abstract boolean knowsAllMargins();
 
     /** Brings the margins of all rows, without the bias, up to the multipliers. */
     abstract void updateMargins(float[] margins);
 
-    /** Whether {@link #updateMargins} is cheap enough to look through all rows again for every fold. */
-    abstract boolean looksAgain();
-
-    /** Brings at least the margins of one fold's rows up to the multipliers. */
-    abstract void updateMargins(float[] margins, byte[] foldOfRow, int fold);
+    /** Brings margins up to the multipliers from one place to another; those of the other rows are behind then. */
+    abstract void updateMargins(float[] margins, int from, int to);
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,17 +13,19 @@ import java.util.TreeMap;
 /**
  * Which rows say what of which label. Labels are numbered in the order of their kinds, then of their keys.
  *
+ * @param order the document of each row; the rows of a fold lie together
  * @param ranges of each kind that has labels, its first label and the one behind its last
  * @param keys of all labels
  * @param positiveRows for each label the rows that carry it, rising
  * @param ignoredRows for each label the rows that say nothing of it, rising
  * @param known for each kind the rows of which it is known
- * @param foldOfRow for each row the fold in which it is held out
+ * @param foldOfRow for each row the fold in which it is held out, rising
  * @param measuredPositives as {@code positiveRows}, without rows of which only single labels are known
  * @param measuredIgnored as {@code ignoredRows}, and rows of which only single labels are known
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from one step to the next
 record Targets(
+        int[] order,
         Map<LabelKind, int[]> ranges,
         String[] keys,
         int[][] positiveRows,
@@ -54,6 +57,21 @@ record Targets(
         return List.copyOf(ranges.keySet());
     }
 
+    /** Returns where each fold begins among the rows, and where the last one ends. */
+    int[] foldStart() {
+        int[] start = new int[FOLDS + 1];
+        for (byte fold : foldOfRow) {
+            start[fold + 1]++;
+        }
+        for (int fold = 0; fold < FOLDS; fold++) {
+            start[fold + 1] += start[fold];
+        }
+        return start;
+    }
+
+    /**
+     * @param order documents without those that count twice, in an order that depends on nothing but themselves
+     */
     static Targets of(
             int[] order,
             Map<LabelKind, TreeMap<String, Integer>> counts,
@@ -101,14 +119,63 @@ record Targets(
         int[][] ignoredRows = ignored(order, ranges, numbers, labels, masked, known, positiveRows.length);
         byte[] folds = folds(order, numbers, labels, positiveRows, seed);
         return new Targets(
+                        order,
+                        ranges,
+                        keys.toArray(String[]::new),
+                        positiveRows,
+                        single.without(ignoredRows),
+                        known,
+                        folds,
+                        single.without(positiveRows),
+                        ignoredRows)
+                .foldByFold();
+    }
+
+    /** Returns the same with the rows of each fold side by side. */
+    private Targets foldByFold() {
+        int[] place = new int[order.length];
+        int[] newOrder = new int[order.length];
+        byte[] newFolds = new byte[order.length];
+        int rows = 0;
+        for (byte fold = 0; fold < FOLDS; fold++) {
+            for (int row = 0; row < order.length; row++) {
+                if (foldOfRow[row] == fold) {
+                    place[row] = rows;
+                    newFolds[rows] = fold;
+                    newOrder[rows++] = order[row];
+                }
+            }
+        }
+        Map<LabelKind, boolean[]> newKnown = new EnumMap<>(LabelKind.class);
+        known.forEach((kind, before) -> {
+            boolean[] after = new boolean[before.length];
+            for (int row = 0; row < before.length; row++) {
+                after[place[row]] = before[row];
+            }
+            newKnown.put(kind, after);
+        });
+        // labels share their arrays where they can, before and after
+        Map<int[], int[]> moved = new IdentityHashMap<>();
+        return new Targets(
+                newOrder,
                 ranges,
-                keys.toArray(String[]::new),
-                positiveRows,
-                single.without(ignoredRows),
-                known,
-                folds,
-                single.without(positiveRows),
-                ignoredRows);
+                keys,
+                move(positiveRows, place, moved),
+                move(ignoredRows, place, moved),
+                newKnown,
+                newFolds,
+                move(measuredPositives, place, moved),
+                move(measuredIgnored, place, moved));
+    }
+
+    private static int[][] move(int[][] all, int[] place, Map<int[], int[]> moved) {
+        int[][] result = new int[all.length][];
+        for (int label = 0; label < all.length; label++) {
+            result[label] = moved.computeIfAbsent(
+                    all[label],
+                    rows -> Arrays.stream(rows).map(row -> place[row]).sorted().toArray());
+        }
+        return result;
     }
 
     /** For each label the rows that say something of it although its kind is not known of them. */

@@ -129,11 +129,11 @@ public final class Training {
             throw new NoTrainingDataException(
                     "No training data available: none of the documents (" + order.length + ") carries a label.");
         }
-        FeatureBuilder.Built built = builder.build(order);
+        FeatureBuilder.Built built = builder.build(targets.order());
         FeatureSpace space = built.space();
         CsrMatrix matrix = built.matrix();
         SnapshotEmbedding embedding = null;
-        float[][] vectors = vectors(order);
+        float[][] vectors = vectors(targets.order());
         if (model != null && vectors.length > 0) {
             DenseFeatures dense = DenseFeatures.of(space.size(), vectors, model.dimension(), SCALE);
             embedding = new SnapshotEmbedding(model.name(), model.digest(), dense);
@@ -148,8 +148,7 @@ public final class Training {
                         matrix,
                         targets.positiveRows(),
                         targets.ignoredRows(),
-                        targets.foldOfRow(),
-                        Targets.FOLDS,
+                        targets.foldStart(),
                         fitting(settings),
                         outOfFold::accept,
                         new LinearTrainer.Watch(

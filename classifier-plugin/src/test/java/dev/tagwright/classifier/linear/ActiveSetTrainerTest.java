@@ -51,7 +51,7 @@ class ActiveSetTrainerTest {
             positive[label] = without(positive[label], ignored[label]);
         }
         LinearSettings tight = new LinearSettings(cost, balance, 100, biasFeature, 1e-5, 0, 1_000_000, 2, seed);
-        byte[] foldOfRow = folds(rows.rows());
+        int[] foldStart = folds(rows.rows());
         float[][] margins = new float[positive.length][];
         float[][] expectedMargins = new float[positive.length][];
 
@@ -60,8 +60,7 @@ class ActiveSetTrainerTest {
                         rows,
                         positive,
                         ignored,
-                        foldOfRow,
-                        FOLDS,
+                        foldStart,
                         tight,
                         (label, all) -> margins[label] = all.clone(),
                         Watch.NONE);
@@ -69,8 +68,7 @@ class ActiveSetTrainerTest {
                 rows,
                 positive,
                 ignored,
-                foldOfRow,
-                FOLDS,
+                foldStart,
                 tight,
                 (label, all) -> expectedMargins[label] = all.clone(),
                 Watch.NONE);
@@ -126,7 +124,6 @@ class ActiveSetTrainerTest {
                         new int[][] {NONE, all, IntStream.range(0, 20).toArray()},
                         new int[][] {NONE, NONE, half},
                         folds(40),
-                        FOLDS,
                         LinearSettings.defaults(2, 1),
                         (label, found) -> margins[label] = found.clone(),
                         Watch.NONE);
@@ -142,20 +139,19 @@ class ActiveSetTrainerTest {
     @Test
     void aFoldWithAllCarriersOfALabelSaysMinusOne() {
         CsrMatrix rows = Problems.documents(40, 50, 8, 1);
-        byte[] foldOfRow = folds(40);
+        int[] foldStart = folds(40);
         float[][] margins = new float[1][];
         LinearTrainer.standard()
                 .crossFit(
                         rows,
                         new int[][] {{3}},
                         new int[][] {NONE},
-                        foldOfRow,
-                        FOLDS,
+                        foldStart,
                         LinearSettings.defaults(1, 1),
                         (label, found) -> margins[label] = found.clone(),
                         Watch.NONE);
         for (int row = 0; row < 40; row++) {
-            if (foldOfRow[row] == foldOfRow[3]) {
+            if (row < foldStart[1]) {
                 assertThat(margins[0][row]).isEqualTo(-1);
             } else {
                 assertThat(margins[0][row]).isNotEqualTo(-1);
@@ -213,7 +209,6 @@ class ActiveSetTrainerTest {
                         order.stream().map(labels::get).toArray(int[][]::new),
                         order.stream().map(label -> NONE).toArray(int[][]::new),
                         folds(rows.rows()),
-                        FOLDS,
                         LinearSettings.defaults(threads, 1),
                         (label, found) -> margins[label] = found.clone(),
                         Watch.NONE);
@@ -302,7 +297,6 @@ class ActiveSetTrainerTest {
                                 new int[][] {{1}, {2}, {3}},
                                 new int[3][0],
                                 folds(50),
-                                FOLDS,
                                 LinearSettings.defaults(2, 1),
                                 (label, found) -> {
                                     throw new IllegalStateException("no room");
@@ -322,12 +316,8 @@ class ActiveSetTrainerTest {
                 .hasMessage("threads (0.0) must be from 1 to 1024.");
     }
 
-    private static byte[] folds(int rows) {
-        byte[] fold = new byte[rows];
-        for (int row = 0; row < rows; row++) {
-            fold[row] = (byte) ((row * 7 + row / 5) % FOLDS);
-        }
-        return fold;
+    private static int[] folds(int rows) {
+        return IntStream.rangeClosed(0, FOLDS).map(fold -> rows * fold / FOLDS).toArray();
     }
 
     private static int[] without(int[] rows, int[] ignored) {

@@ -20,8 +20,7 @@ final class LiblinearTrainer implements LinearTrainer {
             CsrMatrix rows,
             int[][] positiveRows,
             int[][] ignoredRows,
-            byte[] foldOfRow,
-            int folds,
+            int[] foldStart,
             LinearSettings settings,
             MarginVisitor visitor,
             Watch watch) {
@@ -33,18 +32,12 @@ final class LiblinearTrainer implements LinearTrainer {
             byte[] side = side(rows.rows(), positiveRows[label], ignoredRows[label]);
             double positiveCost = positiveCost(side, settings);
             models[label] = fit(rows, nodes, side, positiveCost, settings, watch);
-            for (int fold = 0; fold < folds; fold++) {
+            for (int fold = 0; fold + 1 < foldStart.length; fold++) {
                 byte[] seen = side.clone();
-                for (int row = 0; row < seen.length; row++) {
-                    if (foldOfRow[row] == fold) {
-                        seen[row] = 0;
-                    }
-                }
+                Arrays.fill(seen, foldStart[fold], foldStart[fold + 1], (byte) 0);
                 LinearModel model = fit(rows, nodes, seen, positiveCost, settings, watch);
-                for (int row = 0; row < seen.length; row++) {
-                    if (foldOfRow[row] == fold) {
-                        margins[row] = (float) model.margin(heldOut, row);
-                    }
+                for (int row = foldStart[fold]; row < foldStart[fold + 1]; row++) {
+                    margins[row] = (float) model.margin(heldOut, row);
                 }
             }
             visitor.margins(label, margins);

@@ -74,8 +74,7 @@ class SharedByTwoTest {
                         rows,
                         positive,
                         new int[positive.length][0],
-                        new byte[] {0, 1, 2, 2, 3, 3},
-                        4,
+                        new int[] {0, 1, 2, 4, 6},
                         new LinearSettings(1, 0, 1, 1, 1e-6, 0, Integer.MAX_VALUE, 1, 1),
                         (label, margins) -> found[label] = margins.clone(),
                         LinearTrainer.Watch.NONE);

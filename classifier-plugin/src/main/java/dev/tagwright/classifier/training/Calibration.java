@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns out-of-fold margins, kind by kind, into probabilities, thresholds and an evaluation. For one thread. */
 final class Calibration {
@@ -25,13 +26,15 @@ final class Calibration {
     private final TrainingSettings settings;
     private final Targets targets;
     private final OutOfFold outOfFold;
+    private final @Nullable Doubts doubts;
     private final List<SnapshotLabel> labels = new ArrayList<>();
     private final List<KindCurve> curves = new ArrayList<>();
     private final List<Evaluation.OfKind> kinds = new ArrayList<>();
     private final List<Evaluation.OfLabel> evaluated = new ArrayList<>();
     private final int[][] predictedOf;
 
-    Calibration(TrainingSettings settings, Targets targets, OutOfFold outOfFold) {
+    Calibration(TrainingSettings settings, Targets targets, OutOfFold outOfFold, @Nullable Doubts doubts) {
+        this.doubts = doubts;
         this.settings = settings;
         this.targets = targets;
         this.outOfFold = outOfFold;
@@ -191,6 +194,9 @@ final class Calibration {
             int[] decided,
             double[] suggest,
             double[] apply) {
+        if (doubts != null) {
+            doubts.add(kind, range[0], pairs, probability);
+        }
         int size = pairs.labels();
         int[] right = new int[size];
         int[] predicted = new int[size];

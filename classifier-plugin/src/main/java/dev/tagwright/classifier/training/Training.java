@@ -43,6 +43,8 @@ public final class Training {
     private final @Nullable EmbeddingModel model;
     private final List<float @Nullable []> embeddings = new ArrayList<>();
     private @Nullable CrossValidation crossValidation;
+    private boolean doubting;
+    private List<Doubt> doubts = List.of();
     private @Nullable FeatureBuilder builder;
     private @Nullable TrainingRows rows = new TrainingRows();
 
@@ -118,6 +120,16 @@ public final class Training {
         return crossValidation;
     }
 
+    /** Has {@link #finish} look for documents whose labels are perhaps wrong; called before it. */
+    public void doubt() {
+        doubting = true;
+    }
+
+    /** Returns every document of which labels are known, the most doubtful first; empty unless asked for before. */
+    public List<Doubt> doubts() {
+        return doubts;
+    }
+
     private Snapshot learn(FeatureBuilder builder, TrainingRows rows) throws NoTrainingDataException {
         int[] order = rows.order();
         if (order.length == 0) {
@@ -156,7 +168,8 @@ public final class Training {
         WeightTable weights = WeightTable.of(models, matrix.columns());
 
         List<LabelKind> kinds = targets.kinds();
-        Calibration calibration = new Calibration(settings, targets, outOfFold);
+        Doubts suspects = doubting ? new Doubts(targets, rows.ids(order)) : null;
+        Calibration calibration = new Calibration(settings, targets, outOfFold, suspects);
         for (int k = 0; k < kinds.size(); k++) {
             progress.at(Progress.Phase.CALIBRATING, k, kinds.size());
             if (stop.getAsBoolean()) {
@@ -169,6 +182,9 @@ public final class Training {
                 order,
                 targets.measuredPositives(),
                 targets.measuredIgnored());
+        if (suspects != null) {
+            doubts = suspects.ranked();
+        }
         Provenance provenance = new Provenance(
                 rows.dataDigest(order),
                 settings.digest(),

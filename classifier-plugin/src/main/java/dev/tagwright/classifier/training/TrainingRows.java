@@ -26,6 +26,7 @@ final class TrainingRows {
     private final List<Map<LabelKind, String[]>> masked = new ArrayList<>();
     private final List<Map<LabelKind, Map<String, Boolean>>> judged = new ArrayList<>();
     private final List<Long> texts = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
     private final Map<String, String> names = new java.util.HashMap<>();
 
     int size() {
@@ -51,6 +52,7 @@ final class TrainingRows {
         labels.add(carried);
         masked.add(unsure);
         judged.add(document.judged());
+        ids.add(document.id());
     }
 
     private Map<LabelKind, String[]> copy(Map<LabelKind, Set<String>> source) {
@@ -113,6 +115,11 @@ final class TrainingRows {
     /** Returns for each document in its order what its text is known by. */
     long[] texts(int[] order) {
         return Arrays.stream(order).mapToLong(texts::get).toArray();
+    }
+
+    /** Returns the ids of the documents in their order. */
+    List<String> ids(int[] order) {
+        return Arrays.stream(order).mapToObj(ids::get).toList();
     }
 
     Targets targets(int[] order, long seed) {

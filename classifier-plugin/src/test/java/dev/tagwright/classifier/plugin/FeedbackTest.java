@@ -162,6 +162,6 @@ class FeedbackTest {
         assertThat(probability(copy, rent)).isEqualTo(thought);
         plugin.feedback(List.of(rejected(id, rent, NOW)));
         train();
-        assertThat(odds(probability(copy, rent))).isLessThan(odds(first) / 5);
+        assertThat(odds(probability(copy, rent))).isLessThan(odds(first) / 2);
     }
 }

@@ -4,7 +4,7 @@ package dev.tagwright.classifier.extraction;
  * What is wrong with a picture of a page, from a sample of its rows. Takes a few milliseconds.
  *
  * @param grain standard deviation of the noise on paper and print, in levels of grey
- * @param print the shade of the darkest hundredth, from 0 for black to 255
+ * @param print the shade of the darkest thousandth, from 0 for black to 255; a few lines take more than that
  * @param paper the shade of the middle
  * @param hard whether all of it is black or white, so that the edges of letters are steps
  * @param uneven whether the paper is much darker in one place than in another
@@ -33,6 +33,9 @@ record Blemishes(double grain, int print, int paper, boolean hard, boolean uneve
 
     private static final int FAINT = 80;
 
+    /** What differs by less is no print. */
+    private static final int LEAST_CONTRAST = 8;
+
     private static final Blemishes NONE = new Blemishes(0, 0, 255, false, false);
 
     /** Returns whether letters are told better when each pixel is mixed with its neighbours. */
@@ -42,7 +45,7 @@ record Blemishes(double grain, int print, int paper, boolean hard, boolean uneve
 
     /** Returns whether the print is so faint that its shades are to be spread. */
     boolean isFaint() {
-        return paper > print && paper - print < FAINT;
+        return paper - print >= LEAST_CONTRAST && paper - print < FAINT;
     }
 
     static Blemishes of(Picture picture) {
@@ -74,7 +77,8 @@ record Blemishes(double grain, int print, int paper, boolean hard, boolean uneve
             }
         }
         double grain = quantile(curvatures, 0.5) / (NORMAL_MEDIAN * 6);
-        return new Blemishes(grain, quantile(all, 0.01), quantile(all, 0.5), isHard(all), darkest < brightest * SHADOW);
+        return new Blemishes(
+                grain, quantile(all, 0.001), quantile(all, 0.5), isHard(all), darkest < brightest * SHADOW);
     }
 
     private static boolean isHard(int[] shades) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,13 @@ sealed interface Message {
             int characters,
             int expansion,
             long pageMillis)
-            implements Message {}
+            implements Message {
+
+        /** Returns how long OCR of one page may take: less than what ends the process. */
+        Duration ocrTime() {
+            return Duration.ofMillis(pageMillis * 9 / 5);
+        }
+    }
 
     /** Worker to service: the file has so many pages. */
     record Opened(String mediaType, int pages) implements Message {}

@@ -14,7 +14,7 @@ interface OcrEngine extends AutoCloseable {
      * @param page grey or coloured, text about 10 pixels high or more
      * @param dpi at which it was rendered
      * @param languages in Tesseract's notation
-     * @param limit after which the engine gives up and returns what it has
+     * @param limit after which the engine gives up; {@link OcrText#TOO_LATE} if it has nothing by then
      * @throws NoOcrException if a language is not there
      */
     OcrText read(BufferedImage page, int dpi, String languages, Duration limit) throws NoOcrException, IOException;

@@ -11,5 +11,8 @@ package dev.tagwright.classifier.extraction;
  */
 record OcrText(String text, double confidence, int lines, int rotation, int dpi) {
 
+    /** The engine gave up, because its time was over. */
+    static final OcrText TOO_LATE = new OcrText("", 0, 0, 0, 0);
+
     static final OcrText NOTHING = new OcrText("", 0, 0, 0, 0);
 }

@@ -190,7 +190,7 @@ final class OfficeReader {
         if (name.startsWith(OOXML) || name.startsWith("application/vnd.ms-") && name.contains("macroenabled")) {
             return made("ooxml", OOXMLParser::new);
         }
-        if (name.startsWith(ODF + ".flat")) {
+        if (name.startsWith(ODF) && name.contains(".flat")) {
             return made("flat", FlatOpenDocumentParser::new);
         }
         if (name.startsWith(ODF)) {

@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -146,7 +145,10 @@ final class PdfReader {
         }
         queue.add(() -> {
             long taken = System.nanoTime();
-            OcrText read = ready.read(drawn.image(), drawn.dpi(), job.languages(), Duration.ofMillis(job.pageMillis()));
+            OcrText read = ready.read(drawn.image(), drawn.dpi(), job.languages(), job.ocrTime());
+            if (read == OcrText.TOO_LATE) {
+                queue.gaveUp();
+            }
             Message.Reader by = new Message.Reader(ready.name(), job.languages(), drawn.dpi());
             pages.page(better(number, own, read, by).took(before + millisSince(taken)));
         });

@@ -16,6 +16,7 @@ final class PictureQueue implements AutoCloseable {
     private final ExecutorService threads;
     private final ArrayDeque<Future<?>> running = new ArrayDeque<>();
     private final int most;
+    private volatile boolean incomplete;
 
     PictureQueue(int threads) {
         this.threads = Executors.newFixedThreadPool(threads);
@@ -46,10 +47,18 @@ final class PictureQueue implements AutoCloseable {
         }
     }
 
+    /** Notes that a picture was given up. Called by the tasks. */
+    void gaveUp() {
+        incomplete = true;
+    }
+
     /** Waits for all. */
     void finish() throws RefusedException, NoOcrException, IOException {
         while (!running.isEmpty()) {
             await(running.remove());
+        }
+        if (incomplete) {
+            throw new PartialException(Refusals.PAGES_TOO_SLOW);
         }
     }
 

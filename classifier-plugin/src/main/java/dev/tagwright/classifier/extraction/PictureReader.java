@@ -5,7 +5,6 @@ import dev.tagwright.classifier.extraction.Message.Job;
 import dev.tagwright.classifier.extraction.Message.PageRead;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -37,8 +36,10 @@ final class PictureReader {
                 int number = index + 1;
                 queue.add(() -> {
                     long start = System.nanoTime();
-                    OcrText read =
-                            ready.read(file, number - 1, 0, job.languages(), Duration.ofMillis(job.pageMillis()));
+                    OcrText read = ready.read(file, number - 1, 0, job.languages(), job.ocrTime());
+                    if (read == OcrText.TOO_LATE) {
+                        queue.gaveUp();
+                    }
                     pages.page(new PageRead(
                             number,
                             read.text().isEmpty() ? How.NONE : How.OCR,

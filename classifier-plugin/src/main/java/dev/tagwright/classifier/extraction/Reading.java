@@ -127,7 +127,7 @@ final class Reading {
     }
 
     private String partial(String reason) {
-        return reason.isEmpty() || total <= 1
+        return reason.isEmpty() || read.size() >= total
                 ? reason
                 : reason + " Read are " + read.size() + " of " + total + " pages.";
     }

@@ -16,6 +16,8 @@ final class Refusals {
         return "The file has more than " + most + " characters of text.";
     }
 
+    static final String PAGES_TOO_SLOW = "OCR of some pages takes longer than it may; they are left out.";
+
     static String brokenOff(Throwable e) {
         return "The file is damaged (" + e.getClass().getSimpleName() + "); what came before that was read.";
     }

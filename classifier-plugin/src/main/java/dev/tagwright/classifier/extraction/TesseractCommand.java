@@ -111,7 +111,7 @@ final class TesseractCommand implements OcrEngine {
             Process process = builder.start();
             try {
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return OcrText.NOTHING;
+                    return OcrText.TOO_LATE;
                 }
             } catch (InterruptedException e) {
                 throw new IOException("interrupted", e);

@@ -59,7 +59,7 @@ final class TesseractLibrary implements OcrEngine {
     public OcrText read(BufferedImage page, int dpi, String languages, Duration limit)
             throws NoOcrException, IOException {
         try (Picture picture = Picture.of(page, dpi)) {
-            return read(picture, languages, limit);
+            return read(picture, languages, System.nanoTime() + limit.toNanos());
         }
     }
 
@@ -67,53 +67,57 @@ final class TesseractLibrary implements OcrEngine {
     public OcrText read(Path file, int index, int dpi, String languages, Duration limit)
             throws NoOcrException, IOException {
         try (Picture picture = Picture.read(file, index, dpi)) {
-            return read(picture, languages, limit);
+            return read(picture, languages, System.nanoTime() + limit.toNanos());
         }
     }
 
-    private OcrText read(Picture picture, String languages, Duration limit) throws NoOcrException, IOException {
+    /** @param end by {@code System.nanoTime()}; for all tries together */
+    private OcrText read(Picture picture, String languages, long end) throws NoOcrException, IOException {
         Blemishes blemishes = Blemishes.of(picture);
         if (!blemishes.wantsSmoothing()) {
-            return readSpread(picture, blemishes, languages, limit);
+            return readSpread(picture, blemishes, languages, end);
         }
         // noise would be read wrongly, and slowly: each grain looks like a letter
         try (Picture smooth = picture.smooth()) {
-            return readSpread(smooth, blemishes, languages, limit);
+            return readSpread(smooth, blemishes, languages, end);
         }
     }
 
-    private OcrText readSpread(Picture picture, Blemishes blemishes, String languages, Duration limit)
+    private OcrText readSpread(Picture picture, Blemishes blemishes, String languages, long end)
             throws NoOcrException, IOException {
         if (!blemishes.isFaint()) {
-            return readEitherWay(picture, blemishes.uneven(), languages, limit);
+            return readEitherWay(picture, blemishes.uneven(), languages, end);
         }
         try (Picture spread = picture.spread(blemishes.print(), blemishes.paper())) {
-            return readEitherWay(spread, blemishes.uneven(), languages, limit);
+            return readEitherWay(spread, blemishes.uneven(), languages, end);
         }
     }
 
     /** @param uneven whether words may be lost in a shadow without the rest being any less sure */
-    private OcrText readEitherWay(Picture picture, boolean uneven, String languages, Duration limit)
+    private OcrText readEitherWay(Picture picture, boolean uneven, String languages, long end)
             throws NoOcrException, IOException {
-        OcrText upright = readLevel(picture, languages, limit, 0);
+        OcrText upright = readLevel(picture, languages, end, 0);
+        if (upright == OcrText.TOO_LATE) {
+            return upright;
+        }
         int turn = isSure(upright) ? 0 : turn(picture);
         if (turn == 0) {
-            return uneven || !isSure(upright) ? cleanedIfBetter(upright, picture, languages, limit) : upright;
+            return uneven || !isSure(upright) ? cleanedIfBetter(upright, picture, languages, end) : upright;
         }
         try (Picture turned = picture.turned(turn)) {
-            OcrText read = readLevel(turned, languages, limit, turn);
+            OcrText read = readLevel(turned, languages, end, turn);
             boolean better = worth(read) > worth(upright);
             if (better && isSure(read) && !uneven) {
                 return read;
             }
-            return cleanedIfBetter(better ? read : upright, better ? turned : picture, languages, limit);
+            return cleanedIfBetter(better ? read : upright, better ? turned : picture, languages, end);
         }
     }
 
-    private OcrText cleanedIfBetter(OcrText read, Picture picture, String languages, Duration limit)
+    private OcrText cleanedIfBetter(OcrText read, Picture picture, String languages, long end)
             throws NoOcrException, IOException {
         try (Picture clean = picture.cleaned()) {
-            OcrText again = readLevel(clean, languages, limit, read.rotation());
+            OcrText again = readLevel(clean, languages, end, read.rotation());
             return worth(again) > worth(read) ? again : read;
         }
     }
@@ -122,27 +126,32 @@ final class TesseractLibrary implements OcrEngine {
         return read.confidence() >= SURE && read.lines() >= ENOUGH_LINES;
     }
 
+    /** The square keeps many characters of rubbish below a few good ones. */
     private static double worth(OcrText text) {
-        return text.confidence() * NativeText.visible(text.text());
+        return text.confidence() * text.confidence() * NativeText.visible(text.text());
     }
 
-    private OcrText readLevel(Picture picture, String languages, Duration limit, int rotation)
+    private OcrText readLevel(Picture picture, String languages, long end, int rotation)
             throws NoOcrException, IOException {
         try (Picture level = picture.straightened()) {
-            return recognise(level == null ? picture : level, languages, limit, rotation);
+            return recognise(level == null ? picture : level, languages, end, rotation);
         }
     }
 
-    private OcrText recognise(Picture picture, String languages, Duration limit, int rotation) throws NoOcrException {
+    private OcrText recognise(Picture picture, String languages, long end, int rotation) throws NoOcrException {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left < 1) {
+            return OcrText.TOO_LATE;
+        }
         TessBaseAPI api = borrow(languages);
         ETEXT_DESC monitor = TessAPI1.TessMonitorCreate();
         try {
             TessAPI1.TessBaseAPISetPageSegMode(api, TessPageSegMode.PSM_AUTO);
             TessAPI1.TessBaseAPISetImage2(api, picture.pix());
             TessAPI1.TessBaseAPISetSourceResolution(api, picture.dpi() >= 70 ? picture.dpi() : ASSUMED_DPI);
-            TessAPI1.TessMonitorSetDeadlineMSecs(monitor, (int) Math.min(Integer.MAX_VALUE, limit.toMillis()));
+            TessAPI1.TessMonitorSetDeadlineMSecs(monitor, (int) Math.min(Integer.MAX_VALUE, left));
             if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
-                return OcrText.NOTHING;
+                return System.nanoTime() >= end ? OcrText.TOO_LATE : OcrText.NOTHING;
             }
             return result(api, rotation, picture.dpi());
         } finally {

@@ -21,6 +21,10 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,44 @@ class HostileFilesIT {
             document.save(locked.toFile());
         }
         refused(locked, "The file is protected by a password.");
+    }
+
+    /** In a worker, where Java's cryptography must work though the network is closed. */
+    @Test
+    void aStronglyEncryptedPdfIsReadOrRefusedByItsPassword() throws Exception {
+        Path file = Papers.textPdf(folder.resolve("a.pdf"), 1, Papers.LETTER);
+        for (String password : List.of("", "user")) {
+            Path locked = folder.resolve("locked.pdf");
+            try (PDDocument document = Loader.loadPDF(file.toFile())) {
+                StandardProtectionPolicy policy =
+                        new StandardProtectionPolicy("owner", password, new AccessPermission());
+                policy.setEncryptionKeyLength(256);
+                document.protect(policy);
+                document.save(locked.toFile());
+            }
+            if (password.isEmpty()) {
+                assertThat(read(locked).text()).contains(Papers.LETTER.get(0));
+            } else {
+                refused(locked, "The file is protected by a password.");
+            }
+        }
+    }
+
+    @Test
+    void anEncryptedOfficeFileIsRefusedByItsPassword() throws Exception {
+        Path file = folder.resolve("a.docx");
+        try (POIFSFileSystem system = new POIFSFileSystem();
+                XWPFDocument document = new XWPFDocument()) {
+            var encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+            encryptor.confirmPassword("secret");
+            try (OutputStream out = encryptor.getDataStream(system)) {
+                document.write(out);
+            }
+            try (OutputStream out = Files.newOutputStream(file)) {
+                system.writeFilesystem(out);
+            }
+        }
+        refused(file, "The file is protected by a password.");
     }
 
     @Test

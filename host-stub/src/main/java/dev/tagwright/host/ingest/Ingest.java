@@ -93,7 +93,7 @@ public class Ingest implements SmartLifecycle {
     public Job readAgain(long document, FileToRead.Hints hints, String user) {
         Document found = documents.find(document).orElseThrow(() -> new NoSuchDocument(document));
         check(hints);
-        if (jobs.hasOpenJob(document)) {
+        if (jobs.isUnderWay(document)) {
             throw new DocumentRefused("document", "The document is being read already.");
         }
         Job job = transaction.execute(status -> queueAgain(found, hints, user));
@@ -114,6 +114,7 @@ public class Ingest implements SmartLifecycle {
 
     private Job queueAgain(Document found, FileToRead.Hints hints, String user) {
         documents.readAgain(found.getId());
+        jobs.replaceQueued(found.getId());
         return jobs.again(
                 new Arrival(
                         Job.Source.HOST,

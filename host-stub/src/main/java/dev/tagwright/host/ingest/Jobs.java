@@ -322,14 +322,23 @@ class Jobs {
                 .isEmpty();
     }
 
-    /** Returns whether a document has an open job. */
-    boolean hasOpenJob(long document) {
+    /** Returns whether a document is being worked on this moment. */
+    boolean isUnderWay(long document) {
         return !jdbc.queryForList(
-                        "select id from ingest_job where document_id = ? and state in ('QUEUED', 'RUNNING')"
+                        "select id from ingest_job where document_id = ? and state = 'RUNNING'"
                                 + " fetch next 1 rows only",
                         Long.class,
                         document)
                 .isEmpty();
+    }
+
+    /** Ends jobs on a document that have not begun, because another one takes their place. */
+    void replaceQueued(long document) {
+        jdbc.update(
+                "update ingest_job set state = 'DONE', next_at = null, message = 'It was asked for in another way.',"
+                        + " updated_at = ? where document_id = ? and state = 'QUEUED'",
+                now(),
+                document);
     }
 
     private OffsetDateTime now() {

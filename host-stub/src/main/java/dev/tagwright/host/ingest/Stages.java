@@ -61,6 +61,9 @@ final class Stages {
         /** To be tried again later; counts towards parking if the plugin itself was at fault. */
         record Failed(String message, boolean counts) implements Outcome {}
 
+        /** What it needs is not there yet: to be tried again, with growing pauses, for as long as it takes. */
+        record Later(String message) implements Outcome {}
+
         /** To be done once more after a pause, whatever comes of it then. */
         record OnceMore(String message) implements Outcome {}
 
@@ -137,7 +140,7 @@ final class Stages {
             return new Outcome.Waits("PLUGIN", "", "No plugin runs. " + postponed.reason());
         }
         return failure == null
-                ? new Outcome.Failed(postponed.reason(), true)
+                ? new Outcome.Later(postponed.reason())
                 : new Outcome.Failed(String.valueOf(failure.getMessage()), failure.asked());
     }
 

@@ -151,6 +151,9 @@ final class Workers {
             jobs.again(one.id(), one.attempts(), clock.instant().plus(SOON), soon.message());
         } else if (outcome instanceof Stages.Outcome.OnceMore more) {
             jobs.again(one.id(), one.attempts() + 1, clock.instant().plus(settings.pause(1)), more.message());
+        } else if (outcome instanceof Stages.Outcome.Later later) {
+            int tries = one.attempts() + 1;
+            jobs.again(one.id(), tries, clock.instant().plus(settings.pause(tries)), later.message());
         } else if (outcome instanceof Stages.Outcome.Failed failed) {
             fail(one, failed);
         }

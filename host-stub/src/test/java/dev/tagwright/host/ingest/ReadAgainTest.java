@@ -100,7 +100,11 @@ class ReadAgainTest {
     void reader() throws Exception {
         editor = tokens.issue(person("ed", Role.EDITOR).getId());
         viewer = tokens.issue(person("vi", Role.VIEWER).getId());
-        Path archive = archive().plugin(READER).writeTo(folder.resolve("p.zip"));
+        install(READER, "1.0");
+    }
+
+    private void install(String members, String version) throws Exception {
+        Path archive = archive().version(version).plugin(members).writeTo(folder.resolve("p.zip"));
         plugins.install(Files.newInputStream(archive));
         until("the plugin runs", () -> plugins.classifier().isPresent());
     }
@@ -158,13 +162,23 @@ class ReadAgainTest {
     }
 
     @Test
-    void aLanguageThatIsNotThereIsTriedAgainAndThenParkedWithTheOldTextKept() throws Exception {
+    void aLanguageThatIsNotThereIsWaitedForAndTheOldTextKeptMeanwhile() throws Exception {
         long id = stored();
-        Job job = readAgain(id, "{\"languages\": \"tlh\"}");
-        assertThat(job.state()).isEqualTo(JobState.PARKED);
-        assertThat(job.message()).isEqualTo("The OCR language (tlh) is not there.");
+        HttpResponse<String> answer = send("POST", id, "read-again/", editor, "{\"languages\": \"tlh\"}");
+        Job job = ingest.byTask(json.readTree(answer.body()).path("task_id").asString())
+                .orElseThrow();
+        // more often than a failing stage would be tried
+        until("tried", () -> ingest.job(job.id()).orElseThrow().attempts() >= 3);
+        Job waiting = ingest.job(job.id()).orElseThrow();
+        assertThat(waiting.state()).isIn(JobState.QUEUED, JobState.RUNNING);
+        assertThat(waiting.message()).isEqualTo("The OCR language (tlh) is not there.");
         assertThat(documents.text(id)).startsWith("asked for 0");
         assertThat(documents.find(id).orElseThrow().getReadState()).isEqualTo(ReadState.READ);
+        // the language turns up
+        plugins.remove("sample");
+        install(READER.replace("\"tlh\"", "\"none\""), "2.0");
+        until(job);
+        assertThat(documents.text(id)).isEqualTo("asked for 0 tlh false and read as a letter");
     }
 
     @Test
@@ -174,12 +188,7 @@ class ReadAgainTest {
         assertThat(documents.pages(id)).hasSize(2);
         // a new document whose first reading is a part: its second call is one later
         plugins.remove("sample");
-        Path archive = archive()
-                .version("2.0")
-                .plugin(READER.replace("h.languages().equals(\"slow\")", "true"))
-                .writeTo(folder.resolve("slow.zip"));
-        plugins.install(Files.newInputStream(archive));
-        until("the plugin runs", () -> plugins.classifier().isPresent());
+        install(READER.replace("h.languages().equals(\"slow\")", "true"), "2.0");
         long part = until(ingest.submit(new ByteArrayInputStream(bytes()), Arrival.upload("b.txt", "anna")))
                 .document();
         Document after = documents.find(part).orElseThrow();

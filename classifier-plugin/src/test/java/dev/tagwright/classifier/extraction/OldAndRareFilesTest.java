@@ -1,0 +1,131 @@
+package dev.tagwright.classifier.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.hslf.usermodel.HSLFSlideShow;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of old office programs, books, and files that break off. */
+class OldAndRareFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    private final OfficeReader reader = new OfficeReader();
+    private final RecordedPages pages = new RecordedPages();
+
+    @Test
+    void oldPresentationsGiveTheirSlides() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (HSLFSlideShow show = new HSLFSlideShow()) {
+            show.createSlide().addTitle().setText("Yearly review of the heating costs");
+            show.write(bytes);
+        }
+        read(bytes.toByteArray());
+        assertThat(pages.mediaType).isEqualTo("application/vnd.ms-powerpoint");
+        assertThat(pages.text()).contains("Yearly review of the heating costs");
+    }
+
+    @Test
+    void oldTablesGiveTheirCells() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (HSSFWorkbook book = new HSSFWorkbook()) {
+            book.createSheet("Costs").createRow(0).createCell(0).setCellValue("Chimney sweep");
+            book.write(bytes);
+        }
+        read(bytes.toByteArray());
+        assertThat(pages.mediaType).isEqualTo("application/vnd.ms-excel");
+        assertThat(pages.text()).contains("Costs").contains("Chimney sweep");
+    }
+
+    @Test
+    void aBookGivesItsChapters() throws Exception {
+        read(zip(
+                "mimetype",
+                "application/epub+zip",
+                "META-INF/container.xml",
+                "<?xml version=\"1.0\"?><container version=\"1.0\""
+                        + " xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile"
+                        + " full-path=\"book.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>",
+                "book.opf",
+                "<?xml version=\"1.0\"?><package xmlns=\"http://www.idpf.org/2007/opf\" version=\"2.0\"><manifest>"
+                        + "<item id=\"c1\" href=\"one.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>"
+                        + "<spine><itemref idref=\"c1\"/></spine></package>",
+                "one.xhtml",
+                "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>t</title></head><body><p>It was a bright cold"
+                        + " day.</p></body></html>"));
+        assertThat(pages.mediaType).isEqualTo("application/epub+zip");
+        assertThat(pages.text()).contains("It was a bright cold day.");
+    }
+
+    @Test
+    void anOpenDocumentInOneXmlFileGivesItsText() throws Exception {
+        read(("<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document"
+                        + " xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                        + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\""
+                        + " office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><office:text>"
+                        + "<text:p>Mietvertrag Nummer 8</text:p></office:text></office:body></office:document>")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(pages.mediaType).startsWith("application/vnd.oasis.opendocument.");
+        assertThat(pages.text()).contains("Mietvertrag Nummer 8").doesNotContain("<text:p>");
+    }
+
+    @Test
+    void textOfASpecialTypeIsReadAsText() throws Exception {
+        read("Source Name\tMaterial Type\tComment\nboiler\tiron\tserviced in May\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(pages.text()).contains("serviced in May");
+    }
+
+    @Test
+    void whatComesBeforeADamageIsKeptAndTold() {
+        byte[] broken = zip(
+                "[Content_Types].xml",
+                "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                        + "<Default Extension=\"rels\""
+                        + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/word/document.xml\""
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+                        + "</Types>",
+                "_rels/.rels",
+                "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                        + "<Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\""
+                        + " Target=\"word/document.xml\"/></Relationships>",
+                "word/document.xml",
+                "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+                        + "<w:p><w:r><w:t>The first paragraph of a contract that breaks off in the second one.</w:t></w:r></w:p>"
+                        + "<w:p><w:r><w:t>Half a wo");
+        assertThatThrownBy(() -> read(broken))
+                .isInstanceOf(PartialException.class)
+                .hasMessageMatching("The file is damaged \\(\\w+\\); what came before that was read\\.");
+        assertThat(pages.text()).contains("The first paragraph of a contract");
+    }
+
+    private void read(byte[] bytes) throws Exception {
+        Path file = Files.write(folder.resolve("file"), bytes);
+        reader.read(file, RecordedPages.job(file), pages);
+    }
+
+    private static byte[] zip(String... namesAndTexts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < namesAndTexts.length; i += 2) {
+                out.putNextEntry(new ZipEntry(namesAndTexts[i]));
+                out.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+                out.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -26,6 +26,7 @@ final class EvaluateCommand {
     private static final List<String> KNOWN = List.of(
             "--seed",
             "--threads",
+            "--error-budget",
             EmbeddingOption.NAME,
             EmbeddingOption.CACHE,
             "--zero-shot",
@@ -95,10 +96,17 @@ final class EvaluateCommand {
 
     static TrainingSettings settings(Options options) throws BadInputException {
         TrainingSettings defaults = TrainingSettings.defaults();
+        Map<LabelKind, Double> budgets = new EnumMap<>(LabelKind.class);
+        if (options.text("--error-budget") != null) {
+            double budget = options.share("--error-budget");
+            for (LabelKind kind : LabelKind.values()) {
+                budgets.put(kind, budget);
+            }
+        }
         return new TrainingSettings(
                 options.number("--seed", defaults.seed(), Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) options.number("--threads", defaults.threads(), 1, 1024),
-                Map.of(),
+                budgets,
                 Map.of());
     }
 

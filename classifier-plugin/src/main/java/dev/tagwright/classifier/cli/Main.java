@@ -19,13 +19,14 @@ public final class Main {
     private static final String USAGE = """
             Learns how documents are filed and files the next ones.
 
-              evaluate CORPUS [--seed N] [--threads N] [--embedding off|auto|PATH]
+              evaluate CORPUS [--seed N] [--threads N] [--error-budget SHARE] [--embedding off|auto|PATH]
                               [--report FILE.json] [--predictions FILE.jsonl]
                   learns from the lines with "split": "train", decides on those with "test", and says how well
               evaluate CORPUS --zero-shot DESCRIPTIONS.json [the same options]
                   learns nothing: decides on the lines with "test" by what is written about the labels,
                   {"tags": {"label": ["sentence", ...]}, "document_type": {...}, ...}
-              train CORPUS --snapshot FILE [--seed N] [--threads N] [--key FILE] [--embedding off|auto|PATH]
+              train CORPUS --snapshot FILE [--seed N] [--threads N] [--error-budget SHARE] [--key FILE]
+                                   [--embedding off|auto|PATH]
                   learns from all lines but those with "split": "test" and keeps what was learned
               predict --snapshot FILE [--key FILE] < DOCUMENTS.jsonl
                   decides on each document, one JSON line a label

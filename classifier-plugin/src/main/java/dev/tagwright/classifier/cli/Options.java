@@ -93,6 +93,20 @@ final class Options {
         return file;
     }
 
+    /** Returns a number above 0 and below 1 that was given. */
+    double share(String name) throws BadInputException {
+        String value = named.get(name);
+        try {
+            double share = value == null ? 0 : Double.parseDouble(value);
+            if (share > 0 && share < 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new BadInputException("option (" + name + "): (" + value + ") must be a number above 0 and below 1.");
+    }
+
     long number(String name, long otherwise, long least, long most) throws BadInputException {
         String value = named.get(name);
         if (value == null) {

@@ -15,8 +15,14 @@ import java.util.Locale;
 /** Learns from a corpus and keeps what was learned. */
 final class TrainCommand {
 
-    private static final List<String> KNOWN =
-            List.of("--snapshot", "--seed", "--threads", "--key", EmbeddingOption.NAME, EmbeddingOption.CACHE);
+    private static final List<String> KNOWN = List.of(
+            "--snapshot",
+            "--seed",
+            "--threads",
+            "--error-budget",
+            "--key",
+            EmbeddingOption.NAME,
+            EmbeddingOption.CACHE);
 
     private TrainCommand() {}
 

@@ -76,7 +76,7 @@ record PluginSettings(
                 read.whole("training.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) read.whole("training.threads", Math.max(1, cores - 1), 1, 1024),
                 budgets,
-                Map.of());
+                read.parsed("training.labels", Map.of(), LabelPolicies::parse, LabelPolicies.EXPECTATION));
         ExtractionSettings extraction = extraction(read);
         long feedbackMegabytes = read.whole("feedback.megabytes", 256, 0, 65_536);
         RouteSetup routes = RouteSetup.of(read);

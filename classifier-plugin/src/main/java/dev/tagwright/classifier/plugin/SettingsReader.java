@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,24 @@ final class SettingsReader {
             return otherwise;
         }
         return value;
+    }
+
+    /**
+     * What a parser makes of a text.
+     *
+     * @param parser throws an {@link IllegalArgumentException} whose message is the part that is not right
+     */
+    <T> T parsed(String name, T otherwise, Function<String, T> parser, String expectation) {
+        String value = take(name);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            fault(name, String.valueOf(e.getMessage()), expectation);
+            return otherwise;
+        }
     }
 
     boolean yesOrNo(String name, boolean otherwise) {

@@ -95,6 +95,7 @@ final class Calibration {
         for (int label = 0; label < pairs.labels(); label++) {
             add(shifts[label], curve.bend(Math.log(pairs.support()[label])));
         }
+        override(kind, range, suggest, apply);
         addLabels(kind, range, shifts, suggest, apply);
         evaluate(kind, range, pairs, probability, all, suggest, apply);
     }
@@ -115,6 +116,7 @@ final class Calibration {
         }
         curves.add(new KindCurve(
                 kind, new double[] {choice.slope(), choice.count(), choice.none()}, new double[0], new double[0]));
+        override(kind, range, suggest, apply);
         addLabels(kind, range, shifts, suggest, apply);
         evaluate(kind, range, pairs, probability, tops, suggest, apply);
     }
@@ -156,11 +158,9 @@ final class Calibration {
     }
 
     private double[] budgets(LabelKind kind, int[] range) {
-        Map<String, TrainingSettings.LabelPolicy> overrides =
-                settings.overrides().getOrDefault(kind, Map.of());
         double[] budget = new double[range[1] - range[0]];
         for (int label = 0; label < budget.length; label++) {
-            TrainingSettings.LabelPolicy policy = overrides.get(targets.keys()[range[0] + label]);
+            TrainingSettings.LabelPolicy policy = policy(kind, range, label);
             if (policy == null || policy.errorBudget() == 0) {
                 budget[label] = settings.errorBudget(kind);
             } else {
@@ -171,6 +171,28 @@ final class Calibration {
             }
         }
         return budget;
+    }
+
+    private TrainingSettings.@Nullable LabelPolicy policy(LabelKind kind, int[] range, int label) {
+        return settings.overrides().getOrDefault(kind, Map.of()).get(targets.keys()[range[0] + label]);
+    }
+
+    /** Puts the thresholds that an administrator has set in the place of those that were learned. */
+    private void override(LabelKind kind, int[] range, double[] suggest, double[] apply) {
+        for (int label = 0; label < suggest.length; label++) {
+            TrainingSettings.LabelPolicy policy = policy(kind, range, label);
+            if (policy == null) {
+                continue;
+            }
+            if (policy.applyFrom() > 0) {
+                apply[label] = policy.applyFrom();
+                suggest[label] = Math.min(suggest[label], policy.applyFrom());
+            }
+            if (policy.suggestFrom() > 0) {
+                suggest[label] = policy.suggestFrom();
+                apply[label] = Math.max(apply[label], suggest[label]);
+            }
+        }
     }
 
     private void addLabels(LabelKind kind, int[] range, double[][] shifts, double[] suggest, double[] apply) {

@@ -62,6 +62,7 @@ public record TrainingSettings(
                         .append(policy.errorBudget())
                         .append(' ')
                         .append(policy.neverApply())
+                        .append(thresholds(policy))
                         .append('\n')));
         try {
             return HexFormat.of()
@@ -70,6 +71,13 @@ public record TrainingSettings(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java machine has SHA-256", e);
         }
+    }
+
+    /** Returns nothing where none is set, so that the digests of settings without them stay what they were. */
+    private static String thresholds(LabelPolicy policy) {
+        return policy.applyFrom() == 0 && policy.suggestFrom() == 0
+                ? ""
+                : " " + policy.applyFrom() + " " + policy.suggestFrom();
     }
 
     private static void checkBudget(String what, double budget) {
@@ -83,12 +91,37 @@ public record TrainingSettings(
      *
      * @param errorBudget how much of what is applied of this label may be wrong, in (0, 1); 0 leaves it to the kind
      * @param neverApply whether it is only ever suggested
+     * @param applyFrom probability from which it is applied, in (0, 1), whatever the budget says; 0 leaves it to the budget
+     * @param suggestFrom probability from which it is suggested, in (0, 1); 0 leaves it to what was learned
      */
-    public record LabelPolicy(double errorBudget, boolean neverApply) {
+    public record LabelPolicy(double errorBudget, boolean neverApply, double applyFrom, double suggestFrom) {
         public LabelPolicy {
             if (errorBudget != 0) {
                 checkBudget("error budget of a label", errorBudget);
             }
+            if (applyFrom != 0) {
+                checkBudget("threshold from which a label is applied", applyFrom);
+            }
+            if (suggestFrom != 0) {
+                checkBudget("threshold from which a label is suggested", suggestFrom);
+            }
+            if (neverApply && (applyFrom != 0 || errorBudget != 0)) {
+                throw new IllegalArgumentException(
+                        "a label that is only ever suggested has neither an error budget nor a threshold to apply.");
+            }
+            if (errorBudget != 0 && applyFrom != 0) {
+                throw new IllegalArgumentException(
+                        "a label has either an error budget or a threshold from which it is applied, not both.");
+            }
+            if (applyFrom != 0 && suggestFrom > applyFrom) {
+                throw new IllegalArgumentException("a label is suggested from " + suggestFrom
+                        + " on, which must not be above where it is applied (" + applyFrom + ").");
+            }
+        }
+
+        /** Leaves the thresholds to what was learned. */
+        public LabelPolicy(double errorBudget, boolean neverApply) {
+            this(errorBudget, neverApply, 0, 0);
         }
     }
 }

@@ -81,8 +81,8 @@ class MainTest {
         check("tagwright: one corpus is expected, given are 0. Maybe an option lacks its dashes.", "evaluate");
         check("tagwright: corpus (none.jsonl) is not a file that can be read.", "evaluate", "none.jsonl");
         check(
-                "tagwright: option (--sed) is not known, expected is one of --cache, --embedding, --predictions, --report,"
-                        + " --seed, --threads, --zero-shot.",
+                "tagwright: option (--sed) is not known, expected is one of --cache, --embedding, --error-budget, --predictions,"
+                        + " --report, --seed, --threads, --zero-shot.",
                 "evaluate",
                 corpus,
                 "--sed",
@@ -106,6 +106,14 @@ class MainTest {
                 corpus,
                 "--threads",
                 "two");
+        for (String budget : new String[] {"0", "1", "five", "NaN", ""}) {
+            check(
+                    "tagwright: option (--error-budget): (" + budget + ") must be a number above 0 and below 1.",
+                    "evaluate",
+                    corpus,
+                    "--error-budget",
+                    budget);
+        }
         check(
                 "tagwright: option (--report): (/nowhere/at/all.json) cannot be written, a file in a folder that exists is"
                         + " expected.",

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,26 @@ class DecidingTest {
     @AfterEach
     void close() {
         plugin.close();
+    }
+
+    /** As an administrator would: the same archive, other settings, and the next start learns anew. */
+    @Test
+    void labelsAreOnlySuggestedWhereTheSettingsSaySo() {
+        plugin.close();
+        host.settings.put(
+                "training.labels",
+                "tag:" + rent.value() + " only-suggest; correspondent:" + landlord.value() + " only-suggest");
+        plugin = new TagwrightPlugin();
+        plugin.start(host);
+        plugin.train(new TrainingRequest(Caller.HOST, false, false));
+        Wait.until("the training ends", () -> plugin.trainingStatus().state() == State.PROMOTED);
+        DocumentId id = host.document(RENT + " for march");
+        Map<LabelId, Decision> decided = plugin.decide(id).suggestions().stream()
+                .collect(Collectors.toMap(Suggestion::label, Suggestion::decision));
+        assertThat(decided.get(rent)).isEqualTo(Decision.SUGGEST);
+        assertThat(decided.get(landlord)).isEqualTo(Decision.SUGGEST);
+        assertThat(decided.get(home)).isEqualTo(Decision.APPLY);
+        assertThat(host.look(id).labels()).containsOnlyKeys(home);
     }
 
     @Test

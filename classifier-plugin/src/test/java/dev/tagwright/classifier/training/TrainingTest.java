@@ -291,6 +291,31 @@ class TrainingTest {
                 .isGreaterThan(applyThreshold(train(documents, settings(1, 1)), "rent"));
     }
 
+    @Test
+    void thresholdsThatAreSetTakeThePlaceOfThoseThatWereLearned() throws Exception {
+        List<LabelledDocument> documents = Topics.documents(400, 1);
+        TrainingSettings set = new TrainingSettings(
+                1,
+                1,
+                Map.of(),
+                Map.of(
+                        TAG,
+                        Map.of(
+                                "water", new TrainingSettings.LabelPolicy(0, false, 0.9, 0.4),
+                                "rent", new TrainingSettings.LabelPolicy(0, false, 0, 0.98))));
+        assertThat(set.digest()).isNotEqualTo(settings(1, 1).digest());
+        for (SnapshotLabel label : train(documents, set).labels()) {
+            if (label.key().equals("water")) {
+                assertThat(label.applyThreshold()).isEqualTo(0.9);
+                assertThat(label.suggestThreshold()).isEqualTo(0.4);
+            }
+            if (label.key().equals("rent")) {
+                assertThat(label.suggestThreshold()).isEqualTo(0.98);
+                assertThat(label.applyThreshold()).isGreaterThanOrEqualTo(0.98);
+            }
+        }
+    }
+
     private static double applyThreshold(Snapshot snapshot, String key) {
         return snapshot.labels().stream()
                 .filter(label -> label.kind() == TAG && label.key().equals(key))

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.snapshot;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.features.SparseVector;
+import dev.tagwright.classifier.linear.MarginTable;
 import dev.tagwright.classifier.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ public final class Snapshot {
             .thenComparing(ScoredLabel::key);
 
     private final SnapshotContent content;
+    private final MarginTable weights;
     private final List<KindDecider> deciders;
     private final String digest;
     private final String base;
@@ -28,6 +30,7 @@ public final class Snapshot {
     /** Takes over what a training made or a file held. */
     public Snapshot(SnapshotContent content) {
         this.content = content;
+        this.weights = new MarginTable(content.weights());
         this.deciders = content.curves().stream()
                 .map(curve -> new KindDecider(curve, content.labels()))
                 .toList();
@@ -39,6 +42,7 @@ public final class Snapshot {
     /** Takes over what feedback made of the one before. */
     Snapshot(SnapshotContent content, String digest, Snapshot before) {
         this.content = content;
+        this.weights = new MarginTable(content.weights());
         this.deciders = content.curves().stream()
                 .map(curve -> new KindDecider(curve, content.labels()))
                 .toList();
@@ -112,7 +116,7 @@ public final class Snapshot {
             return scored;
         }
         float[] margins = new float[content.labels().size()];
-        content.weights().margins(content.joined(words, vector), margins);
+        weights.margins(content.joined(words, vector), margins);
         for (KindDecider decider : deciders) {
             decider.decide(margins, scored);
         }

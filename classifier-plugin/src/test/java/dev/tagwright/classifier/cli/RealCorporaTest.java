@@ -18,12 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -41,6 +45,7 @@ class RealCorporaTest {
         assertThat(figures.get("accuracy on known").asDouble()).isGreaterThanOrEqualTo(0.99);
         assertThat(figures.get("unknown assigned").asDouble()).isLessThanOrEqualTo(0.05);
         assertThat(figures.get("precision of apply").asDouble()).isGreaterThanOrEqualTo(0.94);
+        assertThat(figures.get("calibration error").asDouble()).isLessThanOrEqualTo(0.03);
     }
 
     @Test
@@ -52,24 +57,61 @@ class RealCorporaTest {
     }
 
     @Test
-    void shufflingReceiptsAndAnotherNumberOfThreadsChangeNothingAndExplanationsAddUp() throws Exception {
+    void shufflingReceiptsAndAnotherNumberOfThreadsChangeNothing() throws Exception {
         List<CorpusDocument> documents = read("sroie.jsonl.gz");
         Snapshot one = train(documents, 1);
         Collections.shuffle(documents, new Random(3));
         assertThat(train(documents, 2).digest()).isEqualTo(one.digest());
+    }
+
+    /** What anyone can check in a file of predictions: decisions, not only probabilities. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sroie.jsonl.gz", "gnad.jsonl.gz"})
+    void atMostOneLabelOfASingleValuedKindIsDecidedOnForEachDocument(String name) throws IOException {
+        Path predictions = folder.resolve("predictions.jsonl");
+        evaluate(name, "--predictions", predictions.toString());
+        Map<String, Integer> decided = new HashMap<>();
+        Map<String, Double> sum = new HashMap<>();
+        for (String line : Files.readAllLines(predictions)) {
+            JsonNode label = new ObjectMapper().readTree(line);
+            String document =
+                    label.get("id").asString() + " " + label.get("kind").asString();
+            if (!label.get("decision").asString().equals("abstain")) {
+                decided.merge(document, 1, Integer::sum);
+            }
+            sum.merge(document, label.get("probability").asDouble(), Double::sum);
+        }
+        assertThat(decided.values()).isNotEmpty().containsOnly(1);
+        assertThat(sum.values()).allSatisfy(all -> assertThat(all).isLessThanOrEqualTo(1 + 1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sroie.jsonl.gz", "gnad.jsonl.gz", "reuters.jsonl.gz"})
+    void explanationsAddUpToTheMarginAndStandInTheText(String name) throws Exception {
+        List<CorpusDocument> documents = read(name);
+        Snapshot snapshot = train(documents, 2);
         int explained = 0;
-        for (CorpusDocument document : documents.subList(0, 100)) {
-            for (ScoredLabel label : one.classify(document.text())) {
-                Explanation explanation = one.explain(document.text(), label.kind(), label.key());
+        for (CorpusDocument document : documents) {
+            if (!document.test() || explained > 300) {
+                continue;
+            }
+            for (ScoredLabel label : snapshot.classify(document.text())) {
+                Explanation explanation = snapshot.explain(document.text(), label.kind(), label.key());
                 double sum = explanation.bias();
                 for (Explanation.Part part : explanation.parts()) {
                     sum += part.weight();
+                    assertThat(part.positions()).allSatisfy(place -> assertThat(place.start())
+                            .isGreaterThanOrEqualTo(0)
+                            .isLessThan(place.end()));
+                    assertThat(part.positions()).allSatisfy(place -> assertThat(place.end())
+                            .isLessThanOrEqualTo(document.text().length()));
                 }
                 assertThat(sum).isCloseTo(explanation.margin(), within(1e-6));
+                assertThat(explanation.probability()).isCloseTo(label.probability(), within(1e-6));
                 explained++;
             }
         }
-        assertThat(explained).isGreaterThan(50);
+        assertThat(explained).isGreaterThan(100);
     }
 
     private static Snapshot train(List<CorpusDocument> documents, int threads) throws Exception {
@@ -93,11 +135,14 @@ class RealCorporaTest {
         return documents;
     }
 
-    private JsonNode evaluate(String name) throws IOException {
+    private JsonNode evaluate(String name, String... more) throws IOException {
         Path report = folder.resolve("report.json");
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(
-                List.of("evaluate", corpus(name).toString(), "--report", report.toString()),
+                Stream.concat(
+                                Stream.of("evaluate", corpus(name).toString(), "--report", report.toString()),
+                                Stream.of(more))
+                        .toList(),
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

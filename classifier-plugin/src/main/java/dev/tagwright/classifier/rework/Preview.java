@@ -60,7 +60,9 @@ final class Preview {
                             plan.of(document, suggester.of(document), corpus.ruleMatches(id), corpus.refusedLabels(id)))
                     .orElse(List.of());
         }
-        UndoPlan plan = new UndoPlan((Wish.Undo) wish, labels.all());
+        Wish.Undo undo = (Wish.Undo) wish;
+        Set<String> snapshots = undo.scope() == Wish.Undo.Scope.SNAPSHOT ? log.withSuccessors(undo.value()) : Set.of();
+        UndoPlan plan = new UndoPlan(undo, snapshots, labels.all());
         return (id, found) -> plan.of(id, found, log.assignments(id), log.takenOff(id), corpus.refusedLabels(id));
     }
 

@@ -84,6 +84,9 @@ public interface ReworkLog {
     /** Returns how many documents {@link #toUndo} would give on all its pages. */
     long countToUndo(Wish.Undo scope);
 
+    /** Returns the digest itself and those of the snapshots that feedback made of it since, as far as they are known. */
+    Set<String> withSuccessors(String digest);
+
     /** Returns the runs of which something still stands, newest first. */
     List<Standing> standing(int atMost);
 

@@ -107,9 +107,6 @@ public final class Reworks implements AutoCloseable {
         if (now.state() == Rework.State.READY) {
             log.expect(id, now.counts().planned(), clock.instant());
         }
-        if (halt == id) {
-            halt = 0;
-        }
         wake();
         return find(id);
     }
@@ -151,11 +148,14 @@ public final class Reworks implements AutoCloseable {
     }
 
     private void work() {
+        boolean idle = false;
         try {
-            boolean more = true;
-            while (more && !closed && mine()) {
+            while (!closed && !idle && mine()) {
                 Optional<Rework> next = log.underWay();
-                more = next.isPresent() && go(next.get());
+                idle = next.isEmpty();
+                if (next.isPresent() && !go(next.get())) {
+                    break;
+                }
             }
         } catch (RuntimeException e) {
             LOG.warn("A rework could not go on; it is tried again in a moment.", e);
@@ -163,8 +163,8 @@ public final class Reworks implements AutoCloseable {
             awake.set(false);
             giveBack();
         }
-        // one that was asked for while the thread was on its way out
-        if (!closed && failures == 0) {
+        if (idle && !closed) {
+            // one that was asked for while the thread was on its way out
             pulseQuietly();
         }
     }
@@ -192,6 +192,10 @@ public final class Reworks implements AutoCloseable {
 
     /** Works on one until it is at rest; false when another node has it, or it has to be tried later. */
     private boolean go(Rework rework) {
+        if (halt == rework.id()) {
+            // an old wish to stop it: by the tables it goes on. A new one is heard at the next writing
+            halt = 0;
+        }
         try {
             boolean kept = rework.state() == Rework.State.PREVIEWING ? look(rework) : change(rework);
             failures = 0;

@@ -26,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class UndoPlan {
 
     private final Wish.Undo scope;
+    private final Set<String> snapshots;
     private final Map<LabelId, Label> catalogue;
 
-    UndoPlan(Wish.Undo scope, List<Label> catalogue) {
+    /**
+     * @param snapshots digests of the snapshots whose decisions are meant; empty when it goes by something else
+     */
+    UndoPlan(Wish.Undo scope, Set<String> snapshots, List<Label> catalogue) {
         this.scope = scope;
+        this.snapshots = snapshots;
         this.catalogue = catalogue.stream().collect(Collectors.toMap(Label::id, label -> label));
     }
 
@@ -69,7 +74,7 @@ final class UndoPlan {
         return switch (scope.scope()) {
             case ASSIGNMENT -> Long.toString(one.id()).equals(scope.value());
             case RUN -> one.run().equals(scope.value());
-            case SNAPSHOT -> one.snapshot().equals(scope.value());
+            case SNAPSHOT -> snapshots.contains(one.snapshot());
         };
     }
 
@@ -80,7 +85,7 @@ final class UndoPlan {
                         .filter(this::isMeant)
                         .anyMatch(by -> by.run().equals(one.run()) && by.label().equals(one.replacedBy()));
             case RUN -> one.run().equals(scope.value());
-            case SNAPSHOT -> one.snapshot().equals(scope.value());
+            case SNAPSHOT -> snapshots.contains(one.snapshot());
         };
     }
 

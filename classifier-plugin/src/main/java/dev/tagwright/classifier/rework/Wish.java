@@ -63,7 +63,7 @@ public sealed interface Wish {
             ASSIGNMENT,
             /** All of one run: a retag, or what arrived on one day. */
             RUN,
-            /** All that one snapshot decided. */
+            /** All that one snapshot decided, also after feedback had changed it. */
             SNAPSHOT
         }
 

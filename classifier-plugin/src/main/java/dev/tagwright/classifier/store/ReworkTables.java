@@ -13,6 +13,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -269,7 +270,7 @@ final class ReworkTables implements ReworkLog {
                                     "select distinct a.documentId from " + from
                                             + " and a.documentId > :after order by a.documentId",
                                     Long.class)
-                            .setParameter("value", value(scope))
+                            .setParameter("values", values(scope))
                             .setParameter("after", after)
                             .setMaxResults(atMost)
                             .getResultStream()
@@ -289,7 +290,7 @@ final class ReworkTables implements ReworkLog {
                     most = Math.max(
                             most,
                             entities.createQuery("select count(distinct a.documentId) from " + from, Long.class)
-                                    .setParameter("value", value(scope))
+                                    .setParameter("values", values(scope))
                                     .getSingleResult());
                 }
             }
@@ -297,23 +298,34 @@ final class ReworkTables implements ReworkLog {
         });
     }
 
-    private static Object value(Wish.Undo scope) {
-        if (scope.scope() == Wish.Undo.Scope.ASSIGNMENT) {
-            return Long.parseLong(scope.value());
-        }
-        return scope.value();
+    @Override
+    public Set<String> withSuccessors(String digest) {
+        Set<String> digests = new HashSet<>(
+                in(() -> entities.createQuery("select s.digest from SuccessorRow s where s.base = :base", String.class)
+                        .setParameter("base", digest)
+                        .getResultList()));
+        digests.add(digest);
+        return digests;
+    }
+
+    private Collection<?> values(Wish.Undo scope) {
+        return switch (scope.scope()) {
+            case ASSIGNMENT -> List.of(Long.parseLong(scope.value()));
+            case RUN -> List.of(scope.value());
+            case SNAPSHOT -> withSuccessors(scope.value());
+        };
     }
 
     private static String standing(Wish.Undo scope) {
         String field = scope.scope() == Wish.Undo.Scope.ASSIGNMENT ? "id" : field(scope);
-        return "AssignmentRow a where a." + field + " = :value and a.undoneAt is null";
+        return "AssignmentRow a where a." + field + " in :values and a.undoneAt is null";
     }
 
     /** One assignment is undone by way of itself, whatever it replaced. */
     private static String former(Wish.Undo scope) {
         return scope.scope() == Wish.Undo.Scope.ASSIGNMENT
                 ? ""
-                : "TakenOffRow a where a." + field(scope) + " = :value and a.restoredAt is null";
+                : "TakenOffRow a where a." + field(scope) + " in :values and a.restoredAt is null";
     }
 
     private static String field(Wish.Undo scope) {

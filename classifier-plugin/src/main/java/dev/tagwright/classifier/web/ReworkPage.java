@@ -182,7 +182,12 @@ class ReworkPage {
     @PostMapping("/undo")
     ResponseEntity<Void> undo(Principal user, @RequestParam String scope, @RequestParam String value) {
         mustAdminister(user);
-        Wish.Undo wish = new Wish.Undo(Wish.Undo.Scope.valueOf(scope.toUpperCase(Locale.ROOT)), value.strip());
+        Wish.Undo.Scope what = EnumSet.allOf(Wish.Undo.Scope.class).stream()
+                .filter(one -> one.name().equals(scope.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Refusals.NotUnderstood("scope (" + scope + ") must be one of ASSIGNMENT, RUN, SNAPSHOT."));
+        Wish.Undo wish = new Wish.Undo(what, value.strip());
         return see(sources.reworks().begin(wish, user.getName()));
     }
 

@@ -137,6 +137,14 @@ class ReadAgainTest {
                         + ",\"confidence\":0.9,\"quality\":\"good\",\"rotation\":90,\"engine\":\"Tesseract 5.5.2\","
                         + "\"languages\":\"eng\",\"dpi\":300,\"seconds\":1.4}");
         assertThat(pages.get(1).path("how").asString()).isEqualTo("none");
+        String shown = page(id);
+        assertThat(shown)
+                .contains("read from the picture, 90 % confidence, turned by 90 degrees, Tesseract 5.5.2, eng,"
+                        + " 300 dots per inch, 1.4 s")
+                .contains("no text")
+                .contains("id=\"r-dpi\"")
+                .contains("The text that is here stays until there is a new one.");
+        assertThat(page(id, viewer)).contains("Tesseract 5.5.2").doesNotContain("id=\"r-dpi\"");
     }
 
     @Test
@@ -197,6 +205,10 @@ class ReadAgainTest {
         assertThat(after.getReadReason())
                 .isEqualTo("The file takes longer to read than it may. Read are 1 of 2 pages.");
         assertThat(documents.text(part)).endsWith("call 2");
+        assertThat(page(part))
+                .contains("Read in part")
+                .contains("The file takes longer to read than it may. Read are 1 of 2 pages.")
+                .contains("Read it again in another way");
         // and a part does not take the place of the whole
         readAgain(id, "{}");
         assertThat(documents.pages(id)).hasSize(2);
@@ -239,6 +251,19 @@ class ReadAgainTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return until(ingest.byTask(json.readTree(answer.body()).path("task_id").asString())
                 .orElseThrow());
+    }
+
+    private String page(long id) throws Exception {
+        return page(id, editor);
+    }
+
+    private String page(long id, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/documents/" + id))
+                .header("Authorization", "Token " + token)
+                .build();
+        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     private HttpResponse<String> send(String method, long id, String path, String token, String body) throws Exception {

@@ -40,6 +40,9 @@ public final class Escalation {
     /** A probability above which nothing is ever applied. */
     private static final double NEVER = 2;
 
+    /** A model of fewer examples says nothing to most documents: that it is silent is no answer. */
+    private static final int FEW = 16;
+
     private static final int SIMILAR = 5;
     private static final int VOTERS = 10;
 
@@ -197,8 +200,11 @@ public final class Escalation {
                 }
             }
         }
-        boolean unlearned = ofKind.routes().stream().anyMatch(route -> learnedFrom(of.snapshot, route.label()) == 0);
-        return unlearned && (silent || kind.multiValued());
+        int fewest = ofKind.routes().stream()
+                .mapToInt(route -> learnedFrom(of.snapshot, route.label()))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return kind.multiValued() ? fewest == 0 : silent && fewest < FEW;
     }
 
     private static boolean applied(LabelKind kind, List<Suggestion> light) {

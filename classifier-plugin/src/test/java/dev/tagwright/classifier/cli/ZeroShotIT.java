@@ -56,6 +56,6 @@ class ZeroShotIT {
         JsonNode types =
                 figures("../../shared/data/corpora/gnad.jsonl.gz", "gnad.json").get("document_type");
         // the most frequent of the nine sections has 18 % of the documents
-        assertThat(types.get("precision at 1").asDouble()).isGreaterThan(0.5);
+        assertThat(types.get("precision at 1").asDouble()).isGreaterThan(0.45);
     }
 }

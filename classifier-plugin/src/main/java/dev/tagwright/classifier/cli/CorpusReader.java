@@ -2,14 +2,17 @@ package dev.tagwright.classifier.cli;
 
 import dev.tagwright.api.LabelKind;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -31,12 +34,13 @@ final class CorpusReader implements AutoCloseable {
 
     private final String name;
     private final JsonParser parser;
+    private long lineBefore;
 
     /**
      * @param name what messages call it
      * @param in closed with this reader
      */
-    CorpusReader(String name, InputStream in) throws IOException {
+    CorpusReader(String name, InputStream in) throws BadInputException, IOException {
         this.name = name;
         InputStream buffered = new BufferedInputStream(in, 1 << 16);
         buffered.mark(2);
@@ -47,7 +51,15 @@ final class CorpusReader implements AutoCloseable {
                         .maxStringLength(Integer.MAX_VALUE)
                         .build())
                 .build()
-                .createParser(ObjectReadContext.empty(), gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered);
+                .createParser(ObjectReadContext.empty(), gzip ? unzipped(buffered) : buffered);
+    }
+
+    private InputStream unzipped(InputStream in) throws BadInputException, IOException {
+        try {
+            return new GZIPInputStream(in, 1 << 16);
+        } catch (ZipException | EOFException e) {
+            throw new BadInputException(name + ": begins like a file compressed by gzip and is none.");
+        }
     }
 
     /** Returns the next document, or null at the end. */
@@ -75,6 +87,11 @@ final class CorpusReader implements AutoCloseable {
 
     private CorpusDocument document() throws BadInputException {
         long line = line();
+        if (line == lineBefore) {
+            throw bad(line, "a second JSON object begins, one a line is expected");
+        }
+        lineBefore = line;
+        Set<String> given = new HashSet<>();
         String id = null;
         String text = null;
         boolean test = false;
@@ -82,6 +99,9 @@ final class CorpusReader implements AutoCloseable {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
+            if (!given.add(field)) {
+                throw bad(line, "field (" + field + ") is given twice, once is expected");
+            }
             LabelKind kind = SINGLE.get(field);
             if (kind != null) {
                 labels.put(kind, single(line, field, value));

@@ -90,7 +90,7 @@ final class EvaluateCommand {
         }
     }
 
-    static CorpusReader open(Path corpus) throws IOException {
+    static CorpusReader open(Path corpus) throws BadInputException, IOException {
         return new CorpusReader(String.valueOf(corpus.getFileName()), Files.newInputStream(corpus));
     }
 

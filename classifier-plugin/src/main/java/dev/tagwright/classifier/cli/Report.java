@@ -1,7 +1,9 @@
 package dev.tagwright.classifier.cli;
 
 import dev.tagwright.classifier.decision.Reliability;
+import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotLabel;
 import dev.tagwright.classifier.training.TrainingSettings;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,8 +11,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -35,7 +39,8 @@ final class Report {
                         snapshot.content().weights().weight().length,
                         "snapshot",
                         snapshot.digest(),
-                        snapshot.provenance().dataDigest()),
+                        snapshot.provenance().dataDigest(),
+                        snapshot),
                 train,
                 test);
     }
@@ -50,11 +55,18 @@ final class Report {
 
     /** Says what was decided without any training, by routes alone. */
     static Report ofRoutes(Path corpus, TrainingSettings settings, String model, int labels, int test) {
-        return new Report(corpus, settings, new Decided(labels, 0, 0, "routes with model", model, ""), 0, test);
+        return new Report(corpus, settings, new Decided(labels, 0, 0, "routes with model", model, "", null), 0, test);
     }
 
     /** What the decisions rest on. */
-    private record Decided(int labels, int features, int weights, String what, String name, String dataDigest) {}
+    private record Decided(
+            int labels,
+            int features,
+            int weights,
+            String what,
+            String name,
+            String dataDigest,
+            @Nullable Snapshot snapshot) {}
 
     void print(PrintStream out, Phases phases, Collection<KindMetrics> metrics) {
         out.printf(
@@ -135,8 +147,37 @@ final class Report {
                 json.writeEndObject();
             }
             json.writeEndObject();
+            if (decided.snapshot() != null) {
+                writeLabels(json, decided.snapshot());
+            }
             json.writeEndObject();
         }
+    }
+
+    /** Writes what cross-validation within the training documents says of each label, as the snapshot keeps it. */
+    private static void writeLabels(JsonGenerator json, Snapshot snapshot) {
+        json.writeArrayPropertyStart("crossValidatedLabels");
+        List<Evaluation.OfLabel> evaluated = snapshot.evaluation().labels();
+        for (int i = 0; i < evaluated.size(); i++) {
+            Evaluation.OfLabel of = evaluated.get(i);
+            SnapshotLabel label = snapshot.labels().get(i);
+            json.writeStartObject();
+            json.writeStringProperty("kind", of.kind().name().toLowerCase(Locale.ROOT));
+            json.writeStringProperty("label", of.key());
+            json.writeNumberProperty("support", of.support());
+            json.writeNumberProperty("precision", of.precision());
+            json.writeNumberProperty("recall", of.recall());
+            json.writeNumberProperty("F1", of.f1());
+            json.writeNumberProperty("F1 at least", of.f1Low());
+            json.writeNumberProperty("F1 at most", of.f1High());
+            json.writeNumberProperty("suggested from", label.suggestThreshold());
+            json.writeNumberProperty("applied from", label.applyThreshold());
+            json.writeNumberProperty("applied", of.applied());
+            json.writeNumberProperty("applied rightly", of.appliedRightly());
+            json.writeNumberProperty("coverage of apply", of.coverage());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeReliability(JsonGenerator json, Reliability reliability) {

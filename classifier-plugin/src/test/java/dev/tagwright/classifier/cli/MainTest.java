@@ -50,6 +50,8 @@ class MainTest {
                 "{\"id\":\"a\",\"text\":\"x\",\"storage_path\":\"\"} | line 2: field (storage_path) must be a string that is not empty, or null, found an empty string.",
                 "[] | line 2: a JSON object is expected, found a list.",
                 "{\"id\":\"a\", | line 2: this is no JSON object in UTF-8, see column 11.",
+                "{\"id\":\"a\",\"text\":\"x\",\"text\":\"y\"} | line 2: field (text) is given twice, once is expected.",
+                "{\"id\":\"a\",\"text\":\"x\"}{\"id\":\"b\",\"text\":\"y\"} | line 2: a second JSON object begins, one a line is expected.",
                 "hello | line 2: this is no JSON object in UTF-8, see column 1.",
             })
     void aBadLineIsNamedWithItsFieldAndWhatIsExpected(String line, String message) throws IOException {
@@ -69,6 +71,14 @@ class MainTest {
         }
         assertThat(run("", "evaluate", corpus.toString())).isEqualTo(2);
         assertThat(errors()).startsWith("tagwright: bad.jsonl, line 1: this is no JSON object in UTF-8, see column");
+    }
+
+    @Test
+    void whatOnlyBeginsLikeGzipIsNamed() throws IOException {
+        Path corpus = folder.resolve("bad.jsonl.gz");
+        Files.write(corpus, new byte[] {0x1f, (byte) 0x8b, 'n', 'o', 'n', 'e'});
+        assertThat(run("", "evaluate", corpus.toString())).isEqualTo(2);
+        assertThat(errors()).isEqualTo("tagwright: bad.jsonl.gz: begins like a file compressed by gzip and is none.");
     }
 
     @Test
@@ -209,6 +219,17 @@ class MainTest {
                 .as(errors())
                 .isZero();
         JsonNode read = JSON.readTree(Files.readString(report));
+        assertThat(read.get("crossValidatedLabels")).isNotEmpty().allSatisfy(label -> {
+            assertThat(label.get("support").asInt()).isPositive();
+            assertThat(label.get("F1").asDouble())
+                    .isBetween(
+                            label.get("F1 at least").asDouble(),
+                            label.get("F1 at most").asDouble());
+            assertThat(label.get("applied rightly").asInt())
+                    .isLessThanOrEqualTo(label.get("applied").asInt());
+            assertThat(label.get("suggested from").asDouble())
+                    .isLessThanOrEqualTo(label.get("applied from").asDouble());
+        });
         Set<String> predicted = new HashSet<>();
         Set<String> assigned = new HashSet<>();
         for (String line : Files.readAllLines(predictions)) {

@@ -6,6 +6,9 @@ import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.Finding;
+import dev.tagwright.classifier.feedback.JobWork;
+import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.RejectMemory;
 import dev.tagwright.classifier.retrain.Comparison;
@@ -85,6 +88,18 @@ final class Beans {
                         context.getBean(Store.class).feedback(),
                         context.getBean(Learner.class)::wake,
                         clock));
+        add(context, Jobs.class, () -> {
+            Store store = context.getBean(Store.class);
+            Finding finding = new Finding(host, context.getBean(Serving.class), store.feedback(), settings.training());
+            Map<String, JobWork> works = Map.of(
+                    "find-documents",
+                    finding::documents,
+                    "find-wrong-labels",
+                    finding::wrongLabels,
+                    "retrain",
+                    new RetrainWork(context.getBean(Retrain.class), context.getBean(Learner.class)));
+            return new Jobs(store.jobs(), works, NodeName.of(services.dataFolder()), clock);
+        });
         add(context, Learner.class, () -> {
             Store store = context.getBean(Store.class);
             Serving serving = context.getBean(Serving.class);
@@ -194,6 +209,7 @@ final class Beans {
                             store.feedback(),
                             context.getBean(FeedbackTaker.class),
                             context.getBean(Learner.class),
+                            context.getBean(Jobs.class),
                             host,
                             host,
                             health,

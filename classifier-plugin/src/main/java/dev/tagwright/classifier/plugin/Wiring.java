@@ -13,6 +13,7 @@ import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
@@ -60,6 +61,7 @@ final class Wiring implements AutoCloseable {
             context.getBean(Keeper.class).follow();
             context.getBean(Retrain.class).resume();
             context.getBean(Background.class).start();
+            context.getBean(Jobs.class).resume();
             context.getBean(NearbyKeeper.class).start();
         } catch (RuntimeException e) {
             context.close();

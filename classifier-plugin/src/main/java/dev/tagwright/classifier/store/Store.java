@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.store;
 
 import dev.tagwright.classifier.feedback.FeedbackLog;
+import dev.tagwright.classifier.feedback.JobLog;
 import dev.tagwright.classifier.feedback.SuccessorShelf;
 import dev.tagwright.classifier.retrain.Lease;
 import dev.tagwright.classifier.retrain.RunLog;
@@ -38,6 +39,7 @@ public final class Store implements AutoCloseable {
     private final ReworkLog reworks;
     private final FeedbackLog feedback;
     private final SuccessorShelf successors;
+    private final JobLog jobs;
     private final RouteBook routes;
 
     /**
@@ -67,6 +69,7 @@ public final class Store implements AutoCloseable {
         reworks = new ReworkTables(entities, transaction);
         feedback = new FeedbackTable(entities, transaction);
         successors = new SuccessorTable(entities, transaction);
+        jobs = new JobTable(entities, transaction);
         routes = new RouteTables(entities, transaction);
     }
 
@@ -91,6 +94,7 @@ public final class Store implements AutoCloseable {
                 ChangeRow.class.getName(),
                 FeedbackRow.class.getName(),
                 SuccessorRow.class.getName(),
+                JobRow.class.getName(),
                 JudgementRow.class.getName(),
                 JudgementKey.class.getName(),
                 DescriptionRow.class.getName(),
@@ -158,6 +162,11 @@ public final class Store implements AutoCloseable {
     /** What feedback changed in snapshots. */
     public SuccessorShelf successors() {
         return successors;
+    }
+
+    /** Long work. */
+    public JobLog jobs() {
+        return jobs;
     }
 
     @Override

@@ -168,7 +168,7 @@ public final class Training {
         WeightTable weights = WeightTable.of(models, matrix.columns());
 
         List<LabelKind> kinds = targets.kinds();
-        Doubts suspects = doubting ? new Doubts(targets, rows.ids(order)) : null;
+        Doubts suspects = doubting ? new Doubts(targets, rows.ids(targets.order())) : null;
         Calibration calibration = new Calibration(settings, targets, outOfFold, suspects);
         for (int k = 0; k < kinds.size(); k++) {
             progress.at(Progress.Phase.CALIBRATING, k, kinds.size());
@@ -178,8 +178,8 @@ public final class Training {
             calibration.add(kinds.get(k));
         }
         crossValidation = new CrossValidation(
-                new HeldOut(targets.names(), rows.texts(order), calibration.predicted()),
-                order,
+                new HeldOut(targets.names(), rows.texts(targets.order()), calibration.predicted()),
+                targets.order(),
                 targets.measuredPositives(),
                 targets.measuredIgnored());
         if (suspects != null) {

@@ -7,6 +7,7 @@ import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.retrain.Comparison;
 import dev.tagwright.classifier.retrain.Keeper;
@@ -46,6 +47,7 @@ public final class Pages {
             FeedbackLog feedback,
             FeedbackTaker taker,
             Learner learner,
+            Jobs jobs,
             LabelCatalogue labels,
             Permissions permissions,
             Supplier<Health> health,

@@ -15,6 +15,11 @@ public class WebSetup {
     }
 
     @Bean
+    JobsApi jobsApi(Pages.Sources sources) {
+        return new JobsApi(sources);
+    }
+
+    @Bean
     FeedbackApi feedbackApi(Pages.Sources sources) {
         return new FeedbackApi(sources);
     }

@@ -14,8 +14,8 @@ class FeedbackChainTest {
     private static final Path CORPORA = Path.of("../../shared/data/corpora");
 
     @Test
-    void sendersOfReceiptsAreDecidedAsATrainingWouldAfterThreeHundredEvents() throws Exception {
-        check("sroie.jsonl.gz", 300, 0.99);
+    void newsAreDecidedAsATrainingWouldAfterAHundredEvents() throws Exception {
+        check("reuters.jsonl.gz", 100, 0.995);
     }
 
     @Test

@@ -357,4 +357,24 @@ class PagesTest {
             plugin.destroy();
         }
     }
+
+    @Test
+    void aJobIsStartedFollowedByEventsAndShownByItsNumber() throws Exception {
+        assertThat(post("/api/jobs", "anna", "{\"kind\":\"retrain\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
+                .contains("kind (guess) must be one of [find-documents, find-wrong-labels, retrain].");
+        host.autoTag("a tag");
+        HttpResponse<String> started = post("/api/jobs", "admin", "{\"kind\":\"retrain\"}");
+        assertThat(started.statusCode()).isEqualTo(202);
+        assertThat(started.body()).contains("\"id\":1", "\"requestedBy\":\"admin\"");
+        HttpResponse<String> events = get("/api/jobs/1/events", "admin");
+        assertThat(events.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        assertThat(events.body()).contains("event: job\ndata: {\"id\":1").contains("\"state\":\"DONE\"");
+        assertThat(get("/api/jobs/1", "admin").body()).contains("\"state\":\"DONE\"", "No training data available.");
+        assertThat(post("/api/jobs/1/stop", "admin", "").body()).contains("job (1) has ended.");
+        assertThat(get("/api/jobs/2", "admin").statusCode()).isEqualTo(404);
+        assertThat(get("/api/learning", "anna").body()).contains("\"changes\":0");
+        assertThat(get("/api/feedback", "anna").body()).isEqualTo("[]");
+    }
 }

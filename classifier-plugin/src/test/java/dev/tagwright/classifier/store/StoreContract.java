@@ -10,6 +10,8 @@ import dev.tagwright.api.host.ChangeMark;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.feedback.FeedbackEntry;
+import dev.tagwright.classifier.feedback.KeptSuccessor;
+import dev.tagwright.classifier.feedback.StoredJob;
 import dev.tagwright.classifier.feedback.Verdict;
 import dev.tagwright.classifier.retrain.Fingerprint;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
@@ -392,5 +394,53 @@ abstract class StoreContract {
         book.neverEscalate(document, false, "anna", NOW);
         book.neverEscalate(document, false, "anna", NOW);
         assertThat(book.neverEscalates(document)).isFalse();
+    }
+
+    @Test
+    void aJobIsTakenOnceAndMovesOnlyFromTheStateThatItIsIn() {
+        StoredJob job = store.jobs().add("find", "{}", "anna", NOW);
+        assertThat(store.jobs().take("node-a").orElseThrow().id()).isEqualTo(job.id());
+        assertThat(store.jobs().take("node-b")).isEmpty();
+        store.jobs().progress(job.id(), 3, 9);
+        assertThat(store.jobs().move(job.id(), StoredJob.State.QUEUED, StoredJob.State.DONE, "", "", NOW))
+                .isFalse();
+        assertThat(store.jobs().move(job.id(), StoredJob.State.RUNNING, StoredJob.State.DONE, "Done.", "[1]", NOW))
+                .isTrue();
+        StoredJob done = store.jobs().job(job.id()).orElseThrow();
+        assertThat(done.result()).isEqualTo("[1]");
+        assertThat(done.done()).isEqualTo(3);
+        assertThat(done.attempts()).isEqualTo(1);
+        assertThat(done.endedAt()).isEqualTo(NOW);
+        assertThat(store.jobs().newest(1)).containsExactly(done);
+    }
+
+    @Test
+    void aJobWhoseProcessEndedBeginsAgainAndIsParkedAfterTheThirdTime() {
+        StoredJob job = store.jobs().add("find", "{}", "anna", NOW);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(store.jobs().take("killed").orElseThrow().attempts()).isEqualTo(attempt);
+            store.jobs().recover("another", 3, NOW);
+            assertThat(store.jobs().job(job.id()).orElseThrow().state()).isEqualTo(StoredJob.State.RUNNING);
+            store.jobs().recover("killed", 3, NOW);
+        }
+        StoredJob parked = store.jobs().job(job.id()).orElseThrow();
+        assertThat(parked.state()).isEqualTo(StoredJob.State.PARKED);
+        assertThat(parked.message()).isEqualTo("The process ended 3 times while it was under way.");
+    }
+
+    @Test
+    void whatFeedbackChangedIsKeptOnceForEachNumberHoweverLargeItIs() {
+        byte[] bytes = new byte[PieceRow.SIZE + 17];
+        new Random(9).nextBytes(bytes);
+        KeptSuccessor first = new KeptSuccessor(0, "b".repeat(64), 1, "c".repeat(64), 5, 2, NOW);
+        assertThat(store.successors().add(first, bytes)).isTrue();
+        assertThat(store.successors().add(first, new byte[] {1})).isFalse();
+        List<KeptSuccessor> kept = store.successors().after("b".repeat(64), 0);
+        assertThat(kept)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+                .containsExactly(first);
+        assertThat(store.successors().bytes(kept.get(0).id())).isEqualTo(bytes);
+        assertThat(store.successors().after("b".repeat(64), 1)).isEmpty();
+        assertThat(store.successors().seenUntil("unknown")).isEqualTo(Instant.EPOCH);
     }
 }

@@ -1,0 +1,168 @@
+package dev.tagwright.classifier.feedback;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.host.Corpus;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.Doubt;
+import dev.tagwright.classifier.training.NoTrainingDataException;
+import dev.tagwright.classifier.training.Progress;
+import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingSet;
+import dev.tagwright.classifier.training.TrainingSettings;
+import dev.tagwright.classifier.training.TrainingStoppedException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Long work that looks through all documents and changes nothing. Safe for any number of threads. */
+public final class Finding {
+
+    private static final int MOST = 200;
+    private static final int PAGE = 500;
+
+    private final Corpus corpus;
+    private final Serving serving;
+    private final FeedbackLog log;
+    private final TrainingSettings settings;
+
+    public Finding(Corpus corpus, Serving serving, FeedbackLog log, TrainingSettings settings) {
+        this.corpus = corpus;
+        this.serving = serving;
+        this.log = log;
+        this.settings = settings;
+    }
+
+    /** A document that perhaps belongs to a label. */
+    record Candidate(long document, double probability, double margin) {}
+
+    /**
+     * Finds documents that do not carry a label and perhaps should: the best first, those on which it was judged left out.
+     *
+     * @param argument {@code {"kind": "TAG", "label": 7}}
+     */
+    public String documents(String argument, JobWork.Progress progress, BooleanSupplier stop) {
+        LabelName wanted = LabelName.of(label(argument));
+        Snapshot snapshot = serving.current();
+        int number = snapshot == null ? -1 : number(snapshot, wanted);
+        if (snapshot == null || number < 0) {
+            throw new IllegalArgumentException("label (" + wanted.key() + ") of kind (" + wanted.kind()
+                    + ") was not learned yet. Maybe put it on one document first.");
+        }
+        LabelId label = new LabelId(wanted.kind(), Long.parseLong(wanted.key()));
+        List<Candidate> found = new ArrayList<>();
+        long total = corpus.countDocuments(false);
+        long done = 0;
+        long after = 0;
+        List<DocumentId> page = corpus.documents(after, PAGE, false);
+        while (!page.isEmpty() && !stop.getAsBoolean()) {
+            for (DocumentId id : page) {
+                corpus.document(id)
+                        .flatMap(document -> candidate(document, label, snapshot, number))
+                        .ifPresent(found::add);
+                after = id.value();
+            }
+            done += page.size();
+            progress.at(done, Math.max(done, total));
+            page = corpus.documents(after, PAGE, false);
+        }
+        found.sort(Comparator.comparingDouble(Candidate::probability)
+                .thenComparingDouble(Candidate::margin)
+                .reversed()
+                .thenComparingLong(Candidate::document));
+        return json(found.subList(0, Math.min(MOST, found.size())));
+    }
+
+    private Optional<Candidate> candidate(HostDocument document, LabelId label, Snapshot snapshot, int number) {
+        if (document.text().isBlank()
+                || document.labels().containsKey(label)
+                || log.judged(document.id()).containsKey(label)) {
+            return Optional.empty();
+        }
+        float[] margins = new float[snapshot.labels().size()];
+        snapshot.content().weights().margins(snapshot.vector(document.text()), margins);
+        double probability = snapshot.classify(document.text()).stream()
+                .filter(scored -> scored.kind() == label.kind() && scored.key().equals(Long.toString(label.value())))
+                .mapToDouble(scored -> scored.probability())
+                .findFirst()
+                .orElse(0);
+        return Optional.of(new Candidate(document.id().value(), probability, margins[number]));
+    }
+
+    private static int number(Snapshot snapshot, LabelName name) {
+        for (int i = 0; i < snapshot.labels().size(); i++) {
+            if (snapshot.labels().get(i).kind() == name.kind()
+                    && snapshot.labels().get(i).key().equals(name.key())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Finds documents whose labels are perhaps wrong or missing, by a training that is thrown away; the worst first. */
+    public String wrongLabels(String argument, JobWork.Progress progress, BooleanSupplier stop)
+            throws NoTrainingDataException, TrainingStoppedException {
+        TrainingSet set = new TrainingSet(corpus.autoLabels(), log.all());
+        long[] done = new long[1];
+        long total = corpus.countTrainingDocuments();
+        Training training = new Training(settings, Progress.SILENT, stop);
+        training.doubt();
+        List<TrainingStoppedException> stopped = new ArrayList<>();
+        corpus.forEachTrainingDocument(document -> {
+            try {
+                if (set.of(document).isPresent()) {
+                    training.add(set.of(document).get());
+                }
+                if (++done[0] % PAGE == 0) {
+                    progress.at(done[0], Math.max(total, done[0]));
+                }
+                return true;
+            } catch (TrainingStoppedException e) {
+                stopped.add(e);
+                return false;
+            }
+        });
+        if (!stopped.isEmpty()) {
+            throw stopped.get(0);
+        }
+        training.finish();
+        List<Doubt> doubts = training.doubts().stream()
+                .filter(doubt -> !doubt.items().isEmpty())
+                .limit(MOST)
+                .toList();
+        return json(doubts);
+    }
+
+    /** Reads which label is meant. */
+    static LabelId label(String argument) {
+        try {
+            JsonNode json = JsonMapper.shared().readTree(argument);
+            String kind = json.path("kind").asString("");
+            return new LabelId(
+                    Arrays.stream(LabelKind.values())
+                            .filter(one -> one.name().equals(kind.toUpperCase(Locale.ROOT)))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalArgumentException("kind (" + kind
+                                    + ") must be one of TAG, CORRESPONDENT, DOCUMENT_TYPE, STORAGE_PATH.")),
+                    json.path("label").asLong(0));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "the argument is not JSON such as {\"kind\": \"TAG\", \"label\": 7}.", e);
+        }
+    }
+
+    private static String json(Object found) {
+        return JsonMapper.shared().writeValueAsString(Map.of("results", found));
+    }
+}

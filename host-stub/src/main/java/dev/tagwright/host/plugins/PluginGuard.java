@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * Makes every call to one plugin on a thread that the host can do without, within a time budget, with the plugin's class
  * loader as the thread's context, and turns whatever goes wrong into a {@link PluginFailure}.
  *
- * <p>A call that takes too long is interrupted, when it is in the plugin's own code ({@link InterruptGate}). If it does not heed that, its thread is lost until it comes back; when all
- * threads of a lane are lost the plugin is not asked any more, and the host runs on. A plugin lives in the host's process:
- * {@code System.exit}, a crash in native code and the exhaustion of memory cannot be held off here.
+ * <p>A call that takes too long is interrupted, when it is in the plugin's own code ({@link InterruptGate}). If it does
+ * not heed that, its thread is lost until it comes back; when all threads of a lane are lost the plugin is not asked any
+ * more, and the host runs on. A plugin lives in the host's process: {@code System.exit}, a crash in native code and the
+ * exhaustion of memory cannot be held off here.
  */
 final class PluginGuard implements AutoCloseable {
 

@@ -33,8 +33,8 @@ public final class ManyDocuments {
                     + " false, 'READ', '', 'SILENT', '', '', 0, 'p' || x" + numbers.formatted(documents));
             statement.execute("insert into document_text select id, " + text(labels, words) + " from document");
             statement.execute("insert into document_label (document_id, label_id, kind, origin, set_by, set_at, reason)"
-                    + " select d.id, l.id, 'TAG', 'PERSON', 'anna', current_timestamp, '' from document d join label l"
-                    + " on l.kind = 'TAG' and l.name_key = 'tag' || (mod(d.id, " + labels + ") + 1)");
+                    + " select d.id, f.id + mod(d.id, " + labels + "), 'TAG', 'PERSON', 'anna', current_timestamp, ''"
+                    + " from document d, (select min(id) as id from label) f");
             statement.execute("update change_counter set seq = " + documents + ", corpus_seq = " + documents
                     + ", changed_at = current_timestamp, corpus_at = current_timestamp");
         }

@@ -1,0 +1,247 @@
+package dev.tagwright.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Several hosts as they are installed, each a process of its own, on one PostgreSQL. */
+class ClusterIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterIT.class);
+    private static final Path ARCHIVE = Path.of("../classifier-plugin/target/tagwright-classifier.zip");
+    private static final String PLUGIN = "/plugins/tagwright-classifier/api";
+    private static final String SET = "--tagwright.plugin.tagwright-classifier.";
+    private static final int DOCUMENTS = 1500;
+
+    private final Path root =
+            Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
+    private final Map<String, HostProcess> hosts = new LinkedHashMap<>();
+    private EmbeddedPostgres server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Assumptions.assumeTrue(
+                Files.exists(ARCHIVE), "the plugin's archive was not built: run mvn package on the whole project");
+        server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(new File("target/pg"))
+                .start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        hosts.values().forEach(HostProcess::kill);
+        server.close();
+    }
+
+    private HostProcess launch(String name, String... more) throws IOException {
+        Path home = root.resolve(name);
+        Path plugins = home.resolve("plugins");
+        if (!Files.exists(plugins)) {
+            Files.copy(ARCHIVE, Files.createDirectories(plugins).resolve("tagwright-classifier.zip"));
+        }
+        Path login = root.resolve("a/login-of-this-test");
+        if (Files.exists(login) && !Files.exists(home.resolve("login-of-this-test"))) {
+            Files.copy(login, home.resolve("login-of-this-test"));
+        }
+        List<String> settings = new ArrayList<>(List.of(
+                "--tagwright.database.url=jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
+                "--tagwright.database.user=postgres",
+                "--tagwright.secret-file=" + root.resolve("secret"),
+                SET + "training.start-delay=PT0S",
+                SET + "training.after-start=false",
+                SET + "training.quiet=PT0S"));
+        settings.addAll(List.of(more));
+        HostProcess host = HostProcess.launch(home, settings.toArray(String[]::new));
+        hosts.put(name, host);
+        return host;
+    }
+
+    private void untilReady(String name, String... settings) throws Exception {
+        HostProcess host = hosts.get(name);
+        host.untilReady();
+        host.until(() -> runs(host) || host.log().contains("did not answer start within 60 s"));
+        if (!runs(host)) {
+            // on an overbooked machine the plugin may miss its minute; an administrator would start the host again
+            host.kill();
+            launch(name, settings);
+            untilReady(name, settings);
+        }
+    }
+
+    private static boolean runs(HostProcess host) throws IOException, InterruptedException {
+        return host.send("GET", PLUGIN + "/status", "", new byte[0]).statusCode() == 200;
+    }
+
+    private void fill() throws Exception {
+        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+            ManyDocuments.fill(connection, DOCUMENTS, 150, 60);
+        }
+    }
+
+    @Test
+    void ofTwoHostsOneTrainsBothServeItWithinTenSecondsAndEachShowsAndStopsWhatTheOtherTrains() throws Exception {
+        launch("a", SET + "training.schedule=off");
+        untilReady("a", SET + "training.schedule=off");
+        fill();
+        launch("b", SET + "training.schedule=off");
+        untilReady("b", SET + "training.schedule=off");
+        HostProcess a = hosts.get("a");
+        HostProcess b = hosts.get("b");
+
+        a.send("POST", PLUGIN + "/trainings", "{}");
+        b.send("POST", PLUGIN + "/trainings", "{}");
+        long serving = untilAllServeAnotherThan(0);
+        assertThat(query("select count(*) from tw_run where state = 'PROMOTED'"))
+                .as("of two that were asked at once one trains")
+                .isEqualTo(1);
+        assertThat(query("select count(*) from tw_run where state = 'RUNNING'")).isZero();
+
+        change(a);
+        a.send("POST", PLUGIN + "/trainings", "{}");
+        b.until(() -> state(b).equals("RUNNING"));
+        b.until(() -> !b.get(PLUGIN + "/status")
+                .get("training")
+                .get("phase")
+                .asString()
+                .isEmpty());
+        b.send("POST", PLUGIN + "/trainings/stop", "");
+        a.until(() -> state(a).equals("STOPPED"));
+        b.until(() -> state(b).equals("STOPPED"));
+        assertThat(snapshot(a)).isEqualTo(serving);
+
+        // a byte of the snapshot that serves is changed: the one before is served, told, and a training mends it
+        change(b);
+        b.send("POST", PLUGIN + "/trainings", "{}");
+        long spoilt = untilAllServeAnotherThan(serving);
+        hosts.remove("b").kill();
+        spoil(spoilt);
+        long[] told = {0};
+        launch("b", SET + "training.schedule=off");
+        untilReady("b", SET + "training.schedule=off");
+        HostProcess again = hosts.get("b");
+        again.until(() -> {
+            told[0] = query("select count(*) from tw_run where requested_by = 'repair'");
+            return told[0] > 0;
+        });
+        assertThat(again.log())
+                .contains("Snapshot " + spoilt + " was refused: The snapshot is not as it was written: its signature"
+                        + " does not belong to its content.");
+        assertThat(again.log()).contains("Snapshot " + serving + " serves: ");
+        long mended = untilAllServeAnotherThan(spoilt);
+        assertThat(mended).isGreaterThan(spoilt);
+        again.until(() -> part(again, "snapshot").get("state").asString().equals("UP"));
+    }
+
+    /** Waits until all living hosts serve the same, and says how long after its promotion, if that came meanwhile. */
+    private long untilAllServeAnotherThan(long before) throws Exception {
+        Instant began = Instant.now();
+        long[] serving = {0};
+        until("all hosts serve another snapshot than " + before, () -> {
+            serving[0] = query("select coalesce(max(snapshot_id), 0) from tw_serving");
+            if (serving[0] == before || serving[0] == 0) {
+                return false;
+            }
+            for (HostProcess host : ready()) {
+                if (snapshot(host) != serving[0]) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        Instant promoted = Instant.ofEpochMilli(
+                query("select cast(extract(epoch from promoted_at) * 1000 as bigint) from tw_serving"));
+        Duration after = Duration.between(promoted.isBefore(began) ? began : promoted, Instant.now());
+        LOG.info("Snapshot {} served on all {} ms after its promotion.", serving[0], after.toMillis());
+        assertThat(after).as("from the promotion until all hosts serve it").isLessThan(Duration.ofSeconds(10));
+        return serving[0];
+    }
+
+    private void until(String what, HostProcess.Check check) throws Exception {
+        try {
+            ready().get(0).until(check);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "waited in vain until " + what + "; the last trainings, latest first: "
+                            + text(
+                                    "select string_agg(run, '; ' order by id desc) from (select id, id || ' ' || node || ' '"
+                                            + " || state || ' ' || requested_by || ' ' || started_at || ' ' || message as run"
+                                            + " from tw_run order by id desc limit 8) newest"),
+                    e);
+        }
+    }
+
+    /** The hosts that were waited for. */
+    private List<HostProcess> ready() {
+        return hosts.values().stream().filter(host -> !host.address().isEmpty()).toList();
+    }
+
+    private static void change(HostProcess host) throws Exception {
+        JsonNode some = host.get("/api/documents/?page_size=1").get("results").get(0);
+        host.send(
+                "PATCH",
+                "/api/documents/" + some.get("id").asLong() + "/",
+                "{\"content\":\"" + UUID.randomUUID() + " matter of another kind\"}");
+    }
+
+    private static String state(HostProcess host) throws IOException, InterruptedException {
+        return host.get(PLUGIN + "/status").get("training").get("state").asString();
+    }
+
+    private static long snapshot(HostProcess host) throws IOException, InterruptedException {
+        JsonNode snapshot = host.get(PLUGIN + "/status").get("snapshot");
+        return snapshot == null || snapshot.isNull() ? 0 : snapshot.get("id").asLong();
+    }
+
+    private static JsonNode part(HostProcess host, String name) throws IOException, InterruptedException {
+        for (JsonNode part : host.get(PLUGIN + "/health").get("parts")) {
+            if (part.get("name").asString().equals(name)) {
+                return part;
+            }
+        }
+        throw new AssertionError("health has no part " + name);
+    }
+
+    /** Changes one bit in the midst of a snapshot. */
+    private void spoil(long snapshot) throws Exception {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("update tw_snapshot_piece set bytes = set_byte(bytes, length(bytes) / 2,"
+                            + " get_byte(bytes, length(bytes) / 2) # 1) where position = 0 and snapshot_id = "
+                            + snapshot))
+                    .isEqualTo(1);
+        }
+    }
+
+    private long query(String sql) {
+        return Long.parseLong("0" + text(sql));
+    }
+
+    private String text(String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -14,8 +14,8 @@ final class BuiltInModel {
     private static final String MODEL_SHA = "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1";
     private static final String TOKENIZER_SHA = "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0";
 
-    /** What it was trained with. */
-    private static final int TOKENS = 256;
+    /** It was trained with shorter texts, and yet does better on longer chunks, see docs/embeddings.md. */
+    private static final int TOKENS = 512;
 
     private BuiltInModel() {}
 

@@ -7,6 +7,7 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class FeedbackTaker {
 
     private final Corpus corpus;
     private final Serving serving;
+    private final Meaning meaning;
     private final FeedbackLog log;
     private final Runnable learn;
     private final Clock clock;
@@ -35,9 +37,11 @@ public final class FeedbackTaker {
     /**
      * @param learn called after something new was kept; returns at once
      */
-    public FeedbackTaker(Corpus corpus, Serving serving, FeedbackLog log, Runnable learn, Clock clock) {
+    public FeedbackTaker(
+            Corpus corpus, Serving serving, Meaning meaning, FeedbackLog log, Runnable learn, Clock clock) {
         this.corpus = corpus;
         this.serving = serving;
+        this.meaning = meaning;
         this.log = log;
         this.learn = learn;
         this.clock = clock;
@@ -92,7 +96,8 @@ public final class FeedbackTaker {
         try {
             Optional<HostDocument> document = corpus.document(id);
             if (document.isPresent()) {
-                for (ScoredLabel scored : snapshot.classify(document.get().text())) {
+                String text = document.get().text();
+                for (ScoredLabel scored : snapshot.classify(text, meaning.document(snapshot, text))) {
                     found.put(new LabelId(scored.kind(), Long.parseLong(scored.key())), scored.probability());
                 }
             }

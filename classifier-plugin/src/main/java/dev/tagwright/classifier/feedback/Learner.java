@@ -10,6 +10,7 @@ import dev.tagwright.classifier.snapshot.LabelUpdate;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotRefusedException;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
+import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.LabelledDocument;
@@ -64,6 +65,7 @@ public final class Learner implements AutoCloseable {
     private final FeedbackLog log;
     private final SuccessorShelf shelf;
     private final SuccessorFormat format;
+    private final Meaning meaning;
     private final TrainingSettings settings;
     private final long mostBytes;
     private final Clock clock;
@@ -92,6 +94,7 @@ public final class Learner implements AutoCloseable {
             FeedbackLog log,
             SuccessorShelf shelf,
             SuccessorFormat format,
+            Meaning meaning,
             TrainingSettings settings,
             long mostBytes,
             Clock clock) {
@@ -101,6 +104,7 @@ public final class Learner implements AutoCloseable {
         this.log = log;
         this.shelf = shelf;
         this.format = format;
+        this.meaning = meaning;
         this.settings = settings;
         this.mostBytes = mostBytes;
         this.clock = clock;
@@ -252,8 +256,9 @@ public final class Learner implements AutoCloseable {
         return made;
     }
 
-    private static void put(Workbench bench, Snapshot snapshot, LabelledDocument labelled) {
-        bench.put(labelled.id(), labelled, snapshot.vector(labelled.text()));
+    private void put(Workbench bench, Snapshot snapshot, LabelledDocument labelled) {
+        String text = labelled.text();
+        bench.put(labelled.id(), labelled, snapshot.vector(text, meaning.document(snapshot, text)));
     }
 
     /** Puts the documents of the entries on the bench as they are now, and returns the labels that this concerns. */
@@ -314,7 +319,10 @@ public final class Learner implements AutoCloseable {
             if (document.isPresent()) {
                 String text = document.get().text();
                 asked++;
-                same += Decided.of(before, text).equals(Decided.of(trained, text)) ? 1 : 0;
+                same += Decided.of(before, text, meaning.document(before, text))
+                                .equals(Decided.of(trained, text, meaning.document(trained, text)))
+                        ? 1
+                        : 0;
             }
         }
         LOG.info(

@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.plugin;
 
 import dev.tagwright.classifier.feedback.Learner;
+import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RetrainSettings;
@@ -25,10 +26,12 @@ final class Background implements AutoCloseable {
     private final Keeper keeper;
     private final Reworks reworks;
     private final Learner learner;
+    private final Backfill backfill;
     private final RetrainSettings settings;
     private final Function<Runnable, Schedule> schedules;
     private final ScheduledThreadPoolExecutor thread;
     private @Nullable Schedule schedule;
+    private @Nullable Thread embedding;
     private String mended = "";
 
     /**
@@ -40,6 +43,7 @@ final class Background implements AutoCloseable {
             Keeper keeper,
             Reworks reworks,
             Learner learner,
+            Backfill backfill,
             RetrainSettings settings,
             Function<Runnable, Schedule> schedules,
             ClassLoader loader) {
@@ -47,6 +51,7 @@ final class Background implements AutoCloseable {
         this.keeper = keeper;
         this.reworks = reworks;
         this.learner = learner;
+        this.backfill = backfill;
         this.settings = settings;
         this.schedules = schedules;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
@@ -112,6 +117,16 @@ final class Background implements AutoCloseable {
 
     /** The scheduler is begun late, because it takes longer to load than a host at its start should wait. */
     private void begin() {
+        synchronized (this) {
+            if (!thread.isShutdown()) {
+                Thread worker = new Thread(backfill, "tagwright-embedding");
+                worker.setDaemon(true);
+                worker.setPriority(Thread.MIN_PRIORITY);
+                worker.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+                worker.start();
+                embedding = worker;
+            }
+        }
         if (settings.afterStart()) {
             retrain.request(Retrain.BY_START, false, false);
         }
@@ -128,10 +143,21 @@ final class Background implements AutoCloseable {
     public void close() {
         // without an interrupt, which some databases take for a broken file
         thread.shutdown();
+        backfill.close();
+        Thread worker;
         synchronized (this) {
+            worker = embedding;
             if (schedule != null) {
                 schedule.close();
                 schedule = null;
+            }
+        }
+        if (worker != null) {
+            try {
+                // one document at most; without an interrupt for the same reason
+                worker.join(5000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

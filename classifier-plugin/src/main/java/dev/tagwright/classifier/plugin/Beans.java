@@ -11,6 +11,7 @@ import dev.tagwright.classifier.feedback.JobWork;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.RejectMemory;
+import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.Comparison;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
@@ -73,7 +74,8 @@ final class Beans {
                         host,
                         context.getBean(Serving.class),
                         context.getBean(RejectMemory.class),
-                        context.getBean(Escalation.class)));
+                        context.getBean(Escalation.class),
+                        context.getBean(ModelMeaning.class)));
         addRoutes(context, services, host, settings, loader);
         add(
                 context,
@@ -85,6 +87,7 @@ final class Beans {
                 () -> new FeedbackTaker(
                         host,
                         context.getBean(Serving.class),
+                        context.getBean(ModelMeaning.class),
                         context.getBean(Store.class).feedback(),
                         context.getBean(Learner.class)::wake,
                         clock));
@@ -110,6 +113,7 @@ final class Beans {
                     store.feedback(),
                     store.successors(),
                     new SuccessorFormat(services.secret()),
+                    context.getBean(ModelMeaning.class),
                     settings.training(),
                     settings.feedbackMegabytes() * 1_000_000,
                     clock);
@@ -143,9 +147,12 @@ final class Beans {
                     context.getBean(Keeper.class),
                     context.getBean(GiveWay.class),
                     store.feedback()::all,
+                    context.getBean(ModelMeaning.class),
+                    context.getBean(Backfill.class),
                     settings.training(),
                     settings.retrain(),
-                    settingsDigest(settings),
+                    () -> settingsDigest(
+                            settings, context.getBean(Backfill.class).learnsFrom()),
                     node,
                     clock);
         });
@@ -174,6 +181,7 @@ final class Beans {
                         host,
                         context.getBean(TextExtractor.class),
                         context.getBean(ModelMeaning.class),
+                        context.getBean(Backfill.class),
                         settings));
         add(
                 context,
@@ -183,6 +191,7 @@ final class Beans {
                         context.getBean(Keeper.class),
                         context.getBean(Reworks.class),
                         context.getBean(Learner.class),
+                        context.getBean(Backfill.class),
                         settings.retrain(),
                         action -> context.getBean(Store.class).isShared()
                                 ? Schedule.shared(
@@ -235,7 +244,20 @@ final class Beans {
         add(
                 context,
                 ModelMeaning.class,
-                () -> new ModelMeaning(setup.opening(services.dataFolder().resolve("embedding"))));
+                () -> new ModelMeaning(
+                        setup.opening(services.dataFolder().resolve("embedding")),
+                        context.getBean(Store.class).vectors()));
+        add(context, Backfill.class, () -> {
+            ModelMeaning meaning = context.getBean(ModelMeaning.class);
+            return new Backfill(
+                    host,
+                    meaning,
+                    meaning::await,
+                    context.getBean(Store.class).vectors(),
+                    context.getBean(Serving.class),
+                    context.getBean(GiveWay.class),
+                    () -> context.getBean(Retrain.class).request(Retrain.BY_EMBEDDING, false, false));
+        });
         add(
                 context,
                 Routing.class,
@@ -274,8 +296,8 @@ final class Beans {
     }
 
     /** Digest of all that shapes what is learned and decided, for the fast skip and for caches. */
-    static String settingsDigest(PluginSettings settings) {
-        return digest("1", settings.training().digest());
+    static String settingsDigest(PluginSettings settings, String learnsFrom) {
+        return digest("1", settings.training().digest(), learnsFrom);
     }
 
     static String digest(String... parts) {

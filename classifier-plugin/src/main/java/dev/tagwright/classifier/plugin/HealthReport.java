@@ -6,6 +6,7 @@ import dev.tagwright.api.plugin.Health.State;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.extraction.OcrState;
 import dev.tagwright.classifier.extraction.TextExtractor;
+import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.snapshot.Snapshot;
@@ -23,6 +24,7 @@ final class HealthReport {
     private final WatchedHost host;
     private final TextExtractor extractor;
     private final ModelMeaning meaning;
+    private final Backfill backfill;
     private final PluginSettings settings;
 
     HealthReport(
@@ -32,6 +34,7 @@ final class HealthReport {
             WatchedHost host,
             TextExtractor extractor,
             ModelMeaning meaning,
+            Backfill backfill,
             PluginSettings settings) {
         this.serving = serving;
         this.keeper = keeper;
@@ -39,6 +42,7 @@ final class HealthReport {
         this.host = host;
         this.extractor = extractor;
         this.meaning = meaning;
+        this.backfill = backfill;
         this.settings = settings;
     }
 
@@ -77,10 +81,17 @@ final class HealthReport {
                 "embedding",
                 State.UP,
                 meaning.loaded()
-                        .map(model -> "Model " + model.name() + " answers: " + model.dimension()
-                                + " dimensions, engine " + model.engine() + ", device " + model.device() + ".")
-                        .orElse(
-                                "The embedding model is loaded when labels are described; until then words alone count."));
+                        .map(model ->
+                                "Model " + model.name() + " answers: " + model.dimension() + " dimensions, engine "
+                                        + model.engine() + ", device " + model.device() + "." + embedded())
+                        .orElse("The embedding model is loaded soon after the start; until then words alone count."));
+    }
+
+    private String embedded() {
+        return backfill.isThrough()
+                ? " All documents are embedded."
+                : " Embedded are " + backfill.done() + " of " + backfill.total()
+                        + " documents; until all are, words alone are learned from.";
     }
 
     private Part snapshot() {

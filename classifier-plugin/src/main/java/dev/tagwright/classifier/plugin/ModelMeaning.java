@@ -1,9 +1,11 @@
 package dev.tagwright.classifier.plugin;
 
+import dev.tagwright.classifier.embedding.ContentKey;
 import dev.tagwright.classifier.embedding.Embedder;
 import dev.tagwright.classifier.embedding.EmbeddingFailedException;
 import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.embedding.ModelRefusedException;
+import dev.tagwright.classifier.embedding.VectorShelf;
 import dev.tagwright.classifier.suggestion.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +42,7 @@ final class ModelMeaning implements Meaning, AutoCloseable {
     }
 
     private final @Nullable Opening opening;
+    private final VectorShelf shelf;
     private final Map<String, float[]> remembered = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -55,9 +58,11 @@ final class ModelMeaning implements Meaning, AutoCloseable {
 
     /**
      * @param opening null where an administrator wants no model
+     * @param shelf where vectors of documents are kept
      */
-    ModelMeaning(@Nullable Opening opening) {
+    ModelMeaning(@Nullable Opening opening, VectorShelf shelf) {
         this.opening = opening;
+        this.shelf = shelf;
     }
 
     /** Begins to load the model, once. */
@@ -104,6 +109,28 @@ final class ModelMeaning implements Meaning, AutoCloseable {
         return loaded();
     }
 
+    /** Returns the model once it is loaded; empty if it cannot be. */
+    Optional<EmbeddingModel> await() {
+        load();
+        Thread thread;
+        synchronized (this) {
+            thread = loading;
+        }
+        if (thread != null) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return loaded();
+    }
+
+    @Override
+    public float @Nullable [] kept(String digest, String text) {
+        return shelf.vector(digest, ContentKey.of(text));
+    }
+
     /** Returns the model if it is there, and does not begin to load it. */
     Optional<EmbeddingModel> loaded() {
         Embedder now = embedder;
@@ -138,8 +165,9 @@ final class ModelMeaning implements Meaning, AutoCloseable {
                 String key = way + digest(text);
                 float[] vector = remembered.get(key);
                 if (vector == null) {
-                    List<String> one = List.of(text);
-                    vector = (way.equals("d") ? now.documents(one) : now.descriptions(one)).get(0);
+                    vector = way.equals("d")
+                            ? document(now, text)
+                            : now.descriptions(List.of(text)).get(0);
                     remembered.put(key, vector);
                 }
                 vectors.add(vector);
@@ -149,6 +177,17 @@ final class ModelMeaning implements Meaning, AutoCloseable {
             LOG.warn("A text could not be embedded; its words alone count. {}", e.getMessage());
             return List.of();
         }
+    }
+
+    private float[] document(Embedder now, String text) {
+        ContentKey key = ContentKey.of(text);
+        String model = now.model().digest();
+        float[] vector = shelf.vector(model, key);
+        if (vector == null) {
+            vector = now.documents(List.of(text)).get(0);
+            shelf.keep(model, key, vector);
+        }
+        return vector;
     }
 
     private static String digest(String text) {

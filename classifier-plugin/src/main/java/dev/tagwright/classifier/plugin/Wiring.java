@@ -14,6 +14,7 @@ import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Jobs;
+import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
@@ -126,7 +127,11 @@ final class Wiring implements AutoCloseable {
             routes = "unknown";
         }
         String digest = snapshot == null ? "none" : snapshot.digest();
-        return Beans.digest(digest, labels, Beans.settingsDigest(settings), routes);
+        return Beans.digest(
+                digest,
+                labels,
+                Beans.settingsDigest(settings, context.getBean(Backfill.class).learnsFrom()),
+                routes);
     }
 
     TrainingStatus train(TrainingRequest request) {

@@ -3,6 +3,7 @@ package dev.tagwright.classifier.retrain;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
+import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.TrainingSettings;
@@ -33,6 +34,9 @@ public final class Retrain implements AutoCloseable {
     /** Who asks soon after the start; such a check waits for the end of a burst of edits. */
     public static final String BY_START = "start";
 
+    /** Who asks when all documents have been embedded. */
+    public static final String BY_EMBEDDING = "embedding";
+
     private static final Logger LOG = LoggerFactory.getLogger(Retrain.class);
     private static final Set<String> PATIENT = Set.of(BY_SCHEDULE, BY_START);
 
@@ -47,7 +51,7 @@ public final class Retrain implements AutoCloseable {
     private final Work work;
     private final RetrainSettings settings;
     private final Debounce debounce;
-    private final String settingsDigest;
+    private final Supplier<String> settingsDigest;
     private final String node;
     private final Clock clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -63,6 +67,8 @@ public final class Retrain implements AutoCloseable {
     /**
      * @param way told what goes before training
      * @param judgements asks for what people said of single labels
+     * @param meaning embeddings of documents
+     * @param backfill says whether all documents have been embedded
      * @param settingsDigest digest of all settings that shape what is learned
      * @param node names this process among those that share the database
      */
@@ -75,9 +81,11 @@ public final class Retrain implements AutoCloseable {
             Keeper keeper,
             GiveWay way,
             Supplier<Judgements> judgements,
+            Meaning meaning,
+            Backfill backfill,
             TrainingSettings training,
             RetrainSettings settings,
-            String settingsDigest,
+            Supplier<String> settingsDigest,
             String node,
             Clock clock) {
         this.corpus = corpus;
@@ -88,7 +96,7 @@ public final class Retrain implements AutoCloseable {
         this.keeper = keeper;
         this.way = way;
         this.memory = new MemoryCap(settings.megabytes() * 1_000_000, Heap.OWN);
-        this.work = new Work(corpus, keeper, serving, trained, judgements, training, memory, clock);
+        this.work = new Work(corpus, keeper, serving, trained, judgements, meaning, backfill, training, memory, clock);
         this.settings = settings;
         this.debounce = new Debounce(settings.quiet(), settings.quietAtMost());
         this.settingsDigest = settingsDigest;
@@ -176,7 +184,7 @@ public final class Retrain implements AutoCloseable {
 
     private void run(Job job, String by, boolean evenIfUnchanged, boolean evenIfWorse) {
         try {
-            HostState state = HostState.read(corpus, settingsDigest);
+            HostState state = HostState.read(corpus, settingsDigest.get());
             String skip = reasonToSkip(state, evenIfUnchanged);
             if (skip.isEmpty() && PATIENT.contains(by)) {
                 skip = reasonToWait(state);

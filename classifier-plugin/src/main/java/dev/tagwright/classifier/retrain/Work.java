@@ -4,7 +4,9 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
+import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.CrossValidation;
 import dev.tagwright.classifier.training.Judgements;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,8 @@ final class Work {
     private final Serving serving;
     private final TrainedState trained;
     private final Supplier<Judgements> judgements;
+    private final Meaning meaning;
+    private final Backfill backfill;
     private final TrainingSettings settings;
     private final MemoryCap memory;
     private final Clock clock;
@@ -51,6 +56,8 @@ final class Work {
             Serving serving,
             TrainedState trained,
             Supplier<Judgements> judgements,
+            Meaning meaning,
+            Backfill backfill,
             TrainingSettings settings,
             MemoryCap memory,
             Clock clock) {
@@ -59,6 +66,8 @@ final class Work {
         this.serving = serving;
         this.trained = trained;
         this.judgements = judgements;
+        this.meaning = meaning;
+        this.backfill = backfill;
         this.settings = settings;
         this.memory = memory;
         this.clock = clock;
@@ -77,13 +86,16 @@ final class Work {
         Judgements judged = judgements.get();
         Snapshot before = serving.current();
         Opponent opponent = new Opponent(before, before == null ? null : keeper.heldOut(before));
+        EmbeddingModel model = backfill.isThrough() ? meaning.model().orElse(null) : null;
         Pass pass = new Pass(
+                text -> model == null ? null : meaning.document(text),
                 opponent,
                 new TrainingSet(state.labels(), judged),
                 new Training(
                         settings,
                         (phase, done, total) -> job.at(phase, done, phase == Progress.Phase.READING ? expected : total),
-                        job::mustStop));
+                        job::mustStop,
+                        model));
         corpus.forEachTrainingDocument(pass::visit);
         pass.visitJudged(corpus, judged);
         long labels = state.labels().values().stream().mapToLong(List::size).sum();
@@ -150,6 +162,7 @@ final class Work {
     /** The one pass over the documents. */
     private static final class Pass {
 
+        private final Function<String, float @Nullable []> vectors;
         private final Opponent opponent;
         private final TrainingSet set;
         private final Training training;
@@ -158,7 +171,8 @@ final class Work {
         private int documents;
         private long characters;
 
-        Pass(Opponent opponent, TrainingSet set, Training training) {
+        Pass(Function<String, float @Nullable []> vectors, Opponent opponent, TrainingSet set, Training training) {
+            this.vectors = vectors;
             this.opponent = opponent;
             this.set = set;
             this.training = training;
@@ -187,7 +201,7 @@ final class Work {
                 return true;
             }
             try {
-                training.add(labelled.get());
+                training.add(labelled.get(), vectors.apply(labelled.get().text()));
                 opponent.add(labelled.get());
                 documents++;
                 characters += labelled.get().text().length();

@@ -63,7 +63,17 @@ public final class Snapshot {
 
     /** Returns a text as the models see it, without an embedding; empty if no word of it is known. */
     public SparseVector vector(String text) {
-        return content.joined(content.features().vector(Tokenizer.tokenize(text)), null);
+        return vector(text, null);
+    }
+
+    /**
+     * Returns a text as the models see it; empty if no word of it is known.
+     *
+     * @param vector as for {@link #classify(String, float[])}
+     */
+    public SparseVector vector(String text, float @Nullable [] vector) {
+        SparseVector words = content.features().vector(Tokenizer.tokenize(text));
+        return words.size() == 0 ? words : content.joined(words, vector);
     }
 
     /** Returns all it is made of, for those who store it. */

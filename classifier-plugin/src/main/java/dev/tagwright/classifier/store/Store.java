@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.store;
 
+import dev.tagwright.classifier.embedding.VectorShelf;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.JobLog;
 import dev.tagwright.classifier.feedback.SuccessorShelf;
@@ -36,6 +37,7 @@ public final class Store implements AutoCloseable {
     private final TrainedState trained;
     private final Lease lease;
     private final AssignmentLog assignments;
+    private final VectorShelf vectors;
     private final ReworkLog reworks;
     private final FeedbackLog feedback;
     private final SuccessorShelf successors;
@@ -65,6 +67,7 @@ public final class Store implements AutoCloseable {
                 transaction);
         trained = new TrainedTable(entities, transaction);
         lease = new LeaseTable(entities, transaction);
+        vectors = new VectorTable(entities, transaction);
         assignments = new AssignmentTable(repositories.getRepository(AssignmentRows.class), transaction);
         reworks = new ReworkTables(entities, transaction);
         feedback = new FeedbackTable(entities, transaction);
@@ -88,6 +91,7 @@ public final class Store implements AutoCloseable {
                 ServingRow.class.getName(),
                 TrainedRow.class.getName(),
                 LeaseRow.class.getName(),
+                VectorRow.class.getName(),
                 AssignmentRow.class.getName(),
                 TakenOffRow.class.getName(),
                 ReworkRow.class.getName(),
@@ -137,6 +141,11 @@ public final class Store implements AutoCloseable {
     /** Claims among nodes. */
     public Lease lease() {
         return lease;
+    }
+
+    /** Embeddings of texts. */
+    public VectorShelf vectors() {
+        return vectors;
     }
 
     /** Labels that the plugin put on documents. */

@@ -1,6 +1,8 @@
 package dev.tagwright.classifier.suggestion;
 
 import dev.tagwright.classifier.embedding.EmbeddingModel;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotEmbedding;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,27 @@ public interface Meaning {
 
     /** Returns the vector of a document; null if there is no model or it cannot do it. */
     float @Nullable [] document(String text);
+
+    /** Returns the vector that a snapshot expects of a document; null if it expects none or there is none. */
+    default float @Nullable [] document(Snapshot snapshot, String text) {
+        SnapshotEmbedding expected = snapshot.embedding();
+        if (expected == null) {
+            return null;
+        }
+        boolean same =
+                model().map(now -> now.digest().equals(expected.digest())).orElse(false);
+        float[] vector = same ? document(text) : null;
+        return vector == null ? kept(expected.digest(), text) : vector;
+    }
+
+    /**
+     * Returns the vector of a document if it was made before, by whichever model.
+     *
+     * @param digest of the model
+     */
+    default float @Nullable [] kept(String digest, String text) {
+        return null;
+    }
 
     /** Returns vectors of short texts as documents; none if there is no model. */
     List<float[]> documents(List<String> texts);

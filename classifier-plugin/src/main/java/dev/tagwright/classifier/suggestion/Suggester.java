@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the serving snapshot thinks of one document, and why. Reads one document and the numbers of the labels that
@@ -41,9 +42,16 @@ public final class Suggester {
     private final Serving serving;
     private final RefusedLabels refused;
     private final Escalation escalation;
+    private final Meaning meaning;
 
     public Suggester(
-            Corpus corpus, Permissions permissions, Serving serving, RefusedLabels refused, Escalation escalation) {
+            Corpus corpus,
+            Permissions permissions,
+            Serving serving,
+            RefusedLabels refused,
+            Escalation escalation,
+            Meaning meaning) {
+        this.meaning = meaning;
         this.corpus = corpus;
         this.permissions = permissions;
         this.serving = serving;
@@ -103,8 +111,10 @@ public final class Suggester {
         Map<LabelKind, List<Long>> auto = corpus.autoLabels();
         Set<LabelId> unwanted = refused.of(document.id());
         boolean strange = snapshot != null && Familiarity.isStrange(snapshot, document.text());
-        List<ScoredLabel> scored = snapshot == null || strange ? List.of() : snapshot.classify(document.text());
-        List<Suggestion> light = snapshot == null ? List.of() : light(snapshot, scored, document, auto, unwanted);
+        float[] vector = snapshot == null ? null : meaning.document(snapshot, document.text());
+        List<ScoredLabel> scored = snapshot == null || strange ? List.of() : snapshot.classify(document.text(), vector);
+        List<Suggestion> light =
+                snapshot == null ? List.of() : light(snapshot, vector, scored, document, auto, unwanted);
         List<Suggestion> all =
                 escalation.reconsider(new Escalation.Case(document, snapshot, scored, light, auto, unwanted, visible));
         String silence = "";
@@ -118,6 +128,7 @@ public final class Suggester {
 
     private static List<Suggestion> light(
             Snapshot snapshot,
+            float @Nullable [] vector,
             List<ScoredLabel> all,
             HostDocument document,
             Map<LabelKind, List<Long>> auto,
@@ -136,7 +147,7 @@ public final class Suggester {
                         scored.probability(),
                         scored.decision(),
                         known.applyThreshold(),
-                        evidence(snapshot, document.text(), known)));
+                        evidence(snapshot, document.text(), vector, known)));
             }
         }
         return suggestions;
@@ -149,8 +160,8 @@ public final class Suggester {
                 .orElseThrow();
     }
 
-    private static Evidence evidence(Snapshot snapshot, String text, SnapshotLabel label) {
-        Explanation explanation = snapshot.explain(text, label.kind(), label.key());
+    private static Evidence evidence(Snapshot snapshot, String text, float @Nullable [] vector, SnapshotLabel label) {
+        Explanation explanation = snapshot.explain(text, vector, label.kind(), label.key());
         List<Evidence.Word> words = explanation.parts().stream()
                 .limit(WORDS)
                 .map(part -> new Evidence.Word(

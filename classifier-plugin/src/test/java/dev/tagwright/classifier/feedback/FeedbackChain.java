@@ -210,8 +210,8 @@ final class FeedbackChain {
         long[] ofChain = new long[3];
         long[] ofTrained = new long[3];
         for (LabelledDocument document : test) {
-            Map<LabelName, Decision> one = Decided.of(chain, document.text());
-            Map<LabelName, Decision> other = Decided.of(trained, document.text());
+            Map<LabelName, Decision> one = Decided.of(chain, document.text(), null);
+            Map<LabelName, Decision> other = Decided.of(trained, document.text(), null);
             Set<LabelName> both = new HashSet<>(one.keySet());
             both.addAll(other.keySet());
             long different = both.stream()

@@ -60,6 +60,7 @@ class RoutesTest {
                 return super.mayView(caller, document) && !hidden;
             }
         };
+        host.settings.put("embedding.model", "auto");
         plugin = new TagwrightPlugin();
     }
 

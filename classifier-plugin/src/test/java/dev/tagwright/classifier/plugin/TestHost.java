@@ -68,6 +68,7 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
         settings.put("training.after-start", "false");
         settings.put("training.schedule", "off");
         settings.put("training.threads", "1");
+        settings.put("embedding.model", "off");
     }
 
     // --- what people do

@@ -9,6 +9,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.ChangeMark;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
+import dev.tagwright.classifier.embedding.ContentKey;
 import dev.tagwright.classifier.feedback.FeedbackEntry;
 import dev.tagwright.classifier.feedback.KeptSuccessor;
 import dev.tagwright.classifier.feedback.StoredJob;
@@ -60,6 +61,22 @@ abstract class StoreContract {
     @AfterAll
     void close() {
         store.close();
+    }
+
+    @Test
+    void aVectorIsKeptForEachModelAndText() {
+        ContentKey rent = ContentKey.of("rent");
+        String one = "1".repeat(64);
+        String two = "2".repeat(64);
+        store.vectors().keep(one, rent, new float[] {0.6f, -0.8f});
+        store.vectors().keep(one, rent, new float[] {0.6f, -0.8f});
+        store.vectors().keep(two, rent, new float[] {1, 0, 0});
+        assertThat(store.vectors().vector(one, ContentKey.of("rent"))).containsExactly(0.6f, -0.8f);
+        assertThat(store.vectors().vector(two, rent)).containsExactly(1, 0, 0);
+        assertThat(store.vectors().vector(one, ContentKey.of("tax"))).isNull();
+        assertThat(store.vectors().keepOnly(Set.of(two))).isEqualTo(1);
+        assertThat(store.vectors().vector(one, rent)).isNull();
+        assertThat(store.vectors().vector(two, rent)).isNotNull();
     }
 
     @Test

@@ -1,0 +1,94 @@
+package dev.tagwright.classifier.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.TrainingRequest;
+import dev.tagwright.api.plugin.TrainingStatus;
+import dev.tagwright.classifier.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin with an embedding model, and with one that cannot be used. */
+class EmbeddingTest {
+
+    private static final String RENT = "the landlord sends the yearly rent statement for heating water and garage";
+    private static final String TAX = "the revenue office assesses income taxes for the calendar year and asks payment";
+
+    /** The last byte of a snapshot's format version. */
+    private static final int VERSION_AT = 11;
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+    private TagwrightPlugin plugin;
+
+    @BeforeEach
+    void file() {
+        host = new TestHost(folder);
+        LabelId rent = host.autoTag("rent");
+        LabelId tax = host.autoTag("tax");
+        for (int number = 1; number <= 12; number++) {
+            host.document(RENT + " " + number, rent);
+            host.document(TAX + " " + number, tax);
+        }
+        host.settings.put("training.start-delay", "PT0S");
+        host.settings.put("training.after-start", "true");
+        host.settings.put("training.quiet", "PT0S");
+        plugin = new TagwrightPlugin();
+    }
+
+    @AfterEach
+    void close() {
+        plugin.close();
+    }
+
+    private Health.Part embedding() {
+        return plugin.health().parts().stream()
+                .filter(part -> part.name().equals("embedding"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void documentsAreEmbeddedInTheBackgroundAndThenLearnedFrom() {
+        host.settings.put("embedding.model", "auto");
+        plugin.start(host);
+        Wait.until("all documents are embedded", () -> embedding().message().endsWith("All documents are embedded."));
+        assertThat(embedding().message())
+                .isEqualTo("Model all-minilm-l6-v2-q answers: 384 dimensions, engine OnnxRuntime, device cpu."
+                        + " All documents are embedded.");
+        try (Store store = new Store(host.dataSource(), getClass().getClassLoader())) {
+            // a snapshot that learned from words alone has format version 1
+            Wait.until("a snapshot that learned from embeddings serves", () -> store.snapshots()
+                    .serving()
+                    .map(kept -> store.snapshots().bytes(kept.id())[VERSION_AT] == 2)
+                    .orElse(false));
+        }
+        assertThat(plugin.suggest(host.document(RENT + " 99"), Caller.HOST).suggestions())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aModelThatIsMissingIsToldAndWordsGoOnAlone() throws Exception {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Files.writeString(model.resolve("model.onnx"), "not a model");
+        host.settings.put("embedding.model", model.toString());
+        plugin.start(host);
+        Wait.until("the model is refused", () -> embedding().state() == Health.State.DEGRADED);
+        assertThat(embedding().message())
+                .isEqualTo("embedding model (" + model + ") has no tokenizer.json, expected beside its model.onnx."
+                        + " Words alone count.");
+        plugin.train(new TrainingRequest(Caller.HOST, true, false));
+        Wait.until("the training is over", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
+        assertThat(plugin.suggest(host.document(RENT + " 99"), Caller.HOST).suggestions())
+                .isNotEmpty();
+    }
+}

@@ -112,6 +112,40 @@ class ActiveSetTrainerTest {
         }
     }
 
+    /** The labels are on so few of the rows that a fold looks at some of them only. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8192})
+    void aFoldOfARareLabelIsCloseToTheOptimumToo(int gramRows) {
+        CsrMatrix rows = Problems.documents(1200, 3000, 40, 8);
+        int[][] positive = {{5, 400, 1100}, {700}, {1, 250, 251, 500, 750, 999}};
+        int[][] none = {NONE, NONE, NONE};
+        float[][] margins = new float[3][];
+        float[][] expected = new float[3][];
+        new ActiveSetTrainer(gramRows)
+                .crossFit(
+                        rows,
+                        positive,
+                        none,
+                        folds(1200),
+                        LinearSettings.defaults(1, 1),
+                        (label, all) -> margins[label] = all.clone(),
+                        Watch.NONE);
+        oracle.crossFit(
+                rows,
+                positive,
+                none,
+                folds(1200),
+                new LinearSettings(1, 0, 1000, 1, 1e-4, 0, 1_000_000, 1, 1),
+                (label, all) -> expected[label] = all.clone(),
+                Watch.NONE);
+        for (int label = 0; label < 3; label++) {
+            assertThat(margins[label])
+                    .as("margins of label %d", label)
+                    .usingComparatorWithPrecision(0.1f)
+                    .containsExactly(expected[label]);
+        }
+    }
+
     @Test
     void aLabelOnNoRowOrOnAllHasTheSameMarginEverywhere() {
         CsrMatrix rows = Problems.documents(40, 50, 8, 1);

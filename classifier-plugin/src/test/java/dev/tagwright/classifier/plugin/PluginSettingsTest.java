@@ -126,7 +126,7 @@ class PluginSettingsTest {
     }
 
     private static Map<String, String> onThePage() throws IOException {
-        Pattern row = Pattern.compile("^\\| `([a-z.-]+)` \\| ([^|]+) \\|");
+        Pattern row = Pattern.compile("^\\| `([a-z-]+\\.[a-z.-]+)` \\| ([^|]+) \\|");
         Map<String, String> settings = new TreeMap<>();
         for (String line : Files.readAllLines(PAGE)) {
             Matcher matcher = row.matcher(line);

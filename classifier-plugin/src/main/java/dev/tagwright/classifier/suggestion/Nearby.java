@@ -4,6 +4,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.Evidence;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
+import dev.tagwright.api.Origin;
 import dev.tagwright.classifier.routes.Neighbours;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,11 @@ final class Nearby {
 
         void add(HostDocument document, float[] vector) {
             neighbours.add(document.id().value(), vector);
-            Set<LabelId> carried = Set.copyOf(document.labels().keySet());
+            // what the plugin put on by itself must not come back to it as an example
+            Set<LabelId> carried = document.labels().entrySet().stream()
+                    .filter(label -> label.getValue() != Origin.PLUGIN)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
             labels.put(document.id().value(), carried);
             for (LabelId label : carried) {
                 List<float[]> some = examples.computeIfAbsent(label, l -> new ArrayList<>());

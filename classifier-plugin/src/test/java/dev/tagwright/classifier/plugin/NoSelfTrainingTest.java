@@ -9,10 +9,13 @@ import dev.tagwright.api.Origin;
 import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +42,10 @@ class NoSelfTrainingTest {
                 .orElse(0);
     }
 
-    /** Sixty tax documents carry the tag of rents: by the given origin, who is wrong. */
-    private double afterWrongTags(TestHost host, Origin who) {
+    /** Sixty tax documents carry the tag of rents, by whom is given; none come for null. */
+    private double afterWrongTags(TestHost host, @Nullable Origin who) {
+        // what routes make of examples is looked at by their own tests
+        host.settings.put("embedding.model", "off");
         LabelId rent = host.autoTag("rent");
         for (int number = 1; number <= 20; number++) {
             host.document(RENT + " " + number, rent);
@@ -54,14 +59,14 @@ class NoSelfTrainingTest {
             assertThat(probability(plugin, asked, rent)).isZero();
             List<DocumentId> wrong = new ArrayList<>();
             for (int round = 1; round <= 3; round++) {
-                for (int number = 1; number <= 20; number++) {
+                for (int number = 1; who != null && number <= 20; number++) {
                     DocumentId id = host.document(TAX + " " + number + " again " + round);
                     host.carry(id, Map.of(rent, who));
                     wrong.add(id);
                 }
                 train(plugin);
             }
-            assertThat(wrong).hasSize(60);
+            assertThat(wrong).hasSize(who == null ? 0 : 60);
             return probability(plugin, asked, rent);
         } finally {
             plugin.close();
@@ -69,8 +74,12 @@ class NoSelfTrainingTest {
     }
 
     @Test
-    void wrongTagsOfThePluginDoNotReinforceThemselvesInThreeRoundsOfTraining() {
-        assertThat(afterWrongTags(new TestHost(folder), Origin.PLUGIN)).isZero();
+    void wrongTagsOfThePluginDoNotReinforceThemselvesInThreeRoundsOfTraining() throws IOException {
+        Files.createDirectory(folder.resolve("without"));
+        Files.createDirectory(folder.resolve("with"));
+        double without = afterWrongTags(new TestHost(folder.resolve("without")), null);
+        double with = afterWrongTags(new TestHost(folder.resolve("with")), Origin.PLUGIN);
+        assertThat(with).isEqualTo(without);
     }
 
     @Test

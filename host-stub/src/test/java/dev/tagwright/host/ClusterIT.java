@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,7 @@ class ClusterIT {
     private static final Path ARCHIVE = Path.of("../classifier-plugin/target/tagwright-classifier.zip");
     private static final String PLUGIN = "/plugins/tagwright-classifier/api";
     private static final String SET = "--tagwright.plugin.tagwright-classifier.";
+    private static final int KILLS = 10;
     private static final int DOCUMENTS = 1500;
 
     private final Path root =
@@ -152,6 +155,73 @@ class ClusterIT {
         again.until(() -> part(again, "snapshot").get("state").asString().equals("UP"));
     }
 
+    @Test
+    void killingTheTrainerAtTenRandomMomentsNeverLeavesTheClusterWithoutASnapshotOrWithAStuckRun() throws Exception {
+        String[] settings = {
+            SET + "training.schedule=0/2 * * * * ?", SET + "cluster.follow=PT1S", SET + "cluster.silence=PT3S"
+        };
+        launch("a", settings);
+        untilReady("a", settings);
+        fill();
+        launch("b", settings);
+        launch("c", settings);
+        untilReady("b", settings);
+        untilReady("c", settings);
+        long serving = untilAllServeAnotherThan(0);
+
+        Random random = new Random(20261121);
+        for (int kill = 1; kill <= KILLS; kill++) {
+            change(ready().get(0));
+            String trainer = trainer();
+            // the quickest so far, so that most of them are still in their training
+            long millis =
+                    query("select min(cast(extract(epoch from ended_at - started_at) * 1000 as bigint)) from tw_run"
+                            + " where state = 'PROMOTED'");
+            long moment = Math.round(random.nextDouble() * millis);
+            LockSupport.parkNanos(Duration.ofMillis(moment).toNanos());
+            hosts.remove(trainer).kill();
+            for (HostProcess host : ready()) {
+                assertThat(snapshot(host)).as("a snapshot serves").isPositive();
+            }
+            serving = untilAllServeAnotherThan(serving);
+            LOG.info("Kill {} of {}, {} ms into its training: snapshot {} serves.", kill, trainer, moment, serving);
+            launch(trainer, settings);
+            // the one that was started again comes up while the others go on; two are up at each kill
+            for (String name : List.copyOf(hosts.keySet())) {
+                if (ready().size() < 2) {
+                    untilReady(name, settings);
+                }
+            }
+        }
+        ready().get(0).until(() -> query("select count(*) from tw_run where state = 'RUNNING'") == 0);
+        assertThat(query("select count(*) from tw_run where state = 'FAILED' and message ="
+                        + " 'The process ended while it trained; the snapshot before serves on.'"))
+                .as("trainings that were cut off")
+                .isPositive();
+        assertThat(query("select count(*) from tw_run x join tw_run y on x.id < y.id where x.state = 'PROMOTED' and"
+                        + " y.state = 'PROMOTED' and y.started_at < x.ended_at"))
+                .as("trainings at the same time")
+                .isZero();
+        assertThat(query("select count(distinct requested_by) from tw_run where requested_by = 'schedule'"))
+                .isEqualTo(1);
+    }
+
+    /** Returns the name of the host that trains by the schedule or takes a training over. */
+    private String trainer() throws Exception {
+        String[] found = {""};
+        until("a host trains", () -> {
+            String node = text("select node from tw_run where state = 'RUNNING'");
+            for (String name : hosts.keySet()) {
+                Path file = root.resolve(name).resolve("data/plugin-data/tagwright-classifier/node");
+                if (Files.exists(file) && Files.readString(file).strip().equals(node)) {
+                    found[0] = name;
+                }
+            }
+            return !found[0].isEmpty();
+        });
+        return found[0];
+    }
+
     /** Waits until all living hosts serve the same, and says how long after its promotion, if that came meanwhile. */
     private long untilAllServeAnotherThan(long before) throws Exception {
         Instant began = Instant.now();
@@ -195,12 +265,13 @@ class ClusterIT {
         return hosts.values().stream().filter(host -> !host.address().isEmpty()).toList();
     }
 
+    /** Changes something that counts but that nothing is learned from, so that no training is kept back. */
     private static void change(HostProcess host) throws Exception {
         JsonNode some = host.get("/api/documents/?page_size=1").get("results").get(0);
         host.send(
                 "PATCH",
                 "/api/documents/" + some.get("id").asLong() + "/",
-                "{\"content\":\"" + UUID.randomUUID() + " matter of another kind\"}");
+                "{\"title\":\"" + UUID.randomUUID() + "\"}");
     }
 
     private static String state(HostProcess host) throws IOException, InterruptedException {

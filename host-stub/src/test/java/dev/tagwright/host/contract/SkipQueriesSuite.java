@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 
 /** What a retrain check asks of the host costs next to nothing, however many documents there are. */
-@SpringBootTest
+// hosts of their own, without another test's documents
+@SpringBootTest(properties = "spring.application.name=skip-queries")
 @DirtiesContext
 abstract class SkipQueriesSuite {
 

@@ -16,7 +16,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
-@SpringBootTest
+// a host of its own, started while its output is looked at
+@SpringBootTest(properties = "spring.application.name=people")
 @ContextConfiguration(initializers = TestHost.class)
 @ExtendWith(OutputCaptureExtension.class)
 @DirtiesContext

@@ -23,7 +23,8 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The pass over the training documents asks a bounded number of questions. */
-@SpringBootTest
+// a host of its own, without another test's documents
+@SpringBootTest(properties = "spring.application.name=corpus-pass")
 @ContextConfiguration(initializers = TestHost.class)
 @DirtiesContext
 class CorpusPassTest {

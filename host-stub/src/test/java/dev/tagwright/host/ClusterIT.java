@@ -158,7 +158,7 @@ class ClusterIT {
     }
 
     @Test
-    void killingTheTrainerAtTenRandomMomentsNeverLeavesTheClusterWithoutASnapshotOrWithAStuckRun() throws Exception {
+    void killingTheTrainerAtRandomMomentsNeverLeavesTheClusterWithoutASnapshotOrWithAStuckRun() throws Exception {
         String[] settings = {
             SET + "training.schedule=0/2 * * * * ?", SET + "cluster.follow=PT1S", SET + "cluster.silence=PT3S"
         };

@@ -74,6 +74,8 @@ class ClusterIT {
                 "--tagwright.secret-file=" + root.resolve("secret"),
                 SET + "training.start-delay=PT0S",
                 SET + "training.after-start=false",
+                // embeddings in the background would ask for a training of their own
+                SET + "embedding.model=off",
                 SET + "training.quiet=PT0S"));
         settings.addAll(List.of(more));
         HostProcess host = HostProcess.launch(home, settings.toArray(String[]::new));

@@ -41,7 +41,8 @@ final class VectorTable implements VectorShelf {
     }
 
     @Override
-    public void keep(String model, ContentKey text, float[] vector) {
+    // one at a time: the background and a decision often come with the same document at once
+    public synchronized void keep(String model, ContentKey text, float[] vector) {
         VectorRow row = new VectorRow();
         row.id = id(model, text);
         row.model = model;

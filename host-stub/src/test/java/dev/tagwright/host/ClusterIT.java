@@ -301,7 +301,7 @@ class ClusterIT {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("update tw_snapshot_piece set bytes = set_byte(bytes, length(bytes) / 2,"
-                            + " get_byte(bytes, length(bytes) / 2) # 1) where position = 0 and snapshot_id = "
+                            + " get_byte(bytes, length(bytes) / 2) # 1) where part = 'SNAPSHOT' and position = 0 and snapshot_id = "
                             + snapshot))
                     .isEqualTo(1);
         }

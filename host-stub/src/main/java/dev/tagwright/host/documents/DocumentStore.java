@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +34,8 @@ public class DocumentStore {
     private static final String ARRIVALS = "arrivals";
     private static final String ORIGINALS = "originals";
     private static final int BUFFER = 1 << 16;
+    private static final int HOLD_ATTEMPTS = 3;
+    private static final Duration LONGEST_HOLD = Duration.ofDays(1);
 
     private final Path root;
 
@@ -39,7 +44,8 @@ public class DocumentStore {
         try {
             Files.createDirectories(root.resolve(ARRIVALS));
             Files.createDirectories(root.resolve(ORIGINALS));
-            Files.createDirectories(cache());
+            Files.createDirectories(reading());
+            sweepHeld();
         } catch (IOException e) {
             throw new StoreFailed("The folder of documents cannot be made. Maybe the data folder is not writable.", e);
         }
@@ -149,6 +155,56 @@ public class DocumentStore {
                 new FileNotFoundException("document " + document.getId()));
     }
 
+    /**
+     * Gives the original a second name that stays while the document is filed elsewhere: whoever reads a file opens it
+     * more than once. On disks that know no second names it is a copy.
+     *
+     * @throws StoreFailed when the original lies nowhere
+     * @throws IOException when the disk takes no second name
+     */
+    public HeldOriginal hold(Document document) throws IOException {
+        Path name = reading().resolve(System.currentTimeMillis() + "-" + UUID.randomUUID());
+        for (int attempt = 1; ; attempt++) {
+            Path there = original(document);
+            try {
+                link(name, there);
+                return new HeldOriginal(name);
+            } catch (NoSuchFileException e) {
+                // moved after it was found
+                if (attempt == HOLD_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void link(Path name, Path there) throws IOException {
+        try {
+            Files.createLink(name, there);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(there, name);
+        }
+    }
+
+    private Path reading() {
+        return cache().resolve("reading");
+    }
+
+    /** Takes away names that a process which ended too early has left; other hosts may still use younger ones. */
+    private void sweepHeld() throws IOException {
+        long oldest = System.currentTimeMillis() - LONGEST_HOLD.toMillis();
+        try (Stream<Path> held = Files.list(reading())) {
+            held.filter(file -> heldSince(file) < oldest).forEach(DocumentStore::deleteQuietly);
+        }
+    }
+
+    private static long heldSince(Path file) {
+        String name = file.getFileName().toString();
+        return name.matches("\\d{1,18}-.*") ? Long.parseLong(name.substring(0, name.indexOf('-'))) : Long.MAX_VALUE;
+    }
+
     /** Returns the folder for what can be made again, such as page images. */
     Path cache() {
         return root.resolve("cache");
@@ -239,7 +295,7 @@ public class DocumentStore {
         }
     }
 
-    private static void deleteQuietly(Path file) {
+    static void deleteQuietly(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import dev.tagwright.host.documents.DecidedState;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.documents.HeldOriginal;
 import dev.tagwright.host.documents.Reading;
 import dev.tagwright.host.plugins.Classifier;
 import dev.tagwright.host.plugins.PluginFailure;
@@ -98,11 +99,18 @@ final class Stages {
     }
 
     private @Nullable Outcome read(Jobs.Work work, Document document) throws IOException {
-        Path file = store.original(document);
         Optional<Classifier> plugin = plugins.classifier();
         if (plugin.isEmpty() && plugins.starting()) {
             return new Outcome.Soon("A plugin is starting; it will read the document.");
         }
+        // a document that arrives with labels, or gets some meanwhile, is moved while it is read
+        try (HeldOriginal held = store.hold(document)) {
+            return read(work, document, held.file(), plugin);
+        }
+    }
+
+    private @Nullable Outcome read(Jobs.Work work, Document document, Path file, Optional<Classifier> plugin)
+            throws IOException {
         Extraction extraction = null;
         PluginFailure failure = null;
         if (plugin.isPresent()) {

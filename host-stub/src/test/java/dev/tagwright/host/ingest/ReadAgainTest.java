@@ -3,10 +3,17 @@ package dev.tagwright.host.ingest;
 import static dev.tagwright.host.plugins.ArchiveBuilder.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.TestHost;
+import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.ReadState;
+import dev.tagwright.host.labels.LabelDraft;
+import dev.tagwright.host.labels.Labels;
+import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.plugins.Plugins;
 import dev.tagwright.host.users.People;
 import dev.tagwright.host.users.Person;
@@ -25,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +63,20 @@ class ReadAgainTest {
                 if (h.languages().equals("tlh")) {
                     return new Extraction.Postponed("The OCR language (tlh) is not there.");
                 }
+                if (h.languages().equals("moved")) {
+                    System.setProperty("tagwright.test.reading", "begun");
+                    while (!System.getProperty("tagwright.test.reading").equals("moved")) {
+                        Thread.onSpinWait();
+                    }
+                    try {
+                        String found = java.nio.file.Files.readString(f.path());
+                        return new Extraction.Read("text/plain", "found: " + found,
+                                List.of(new Extraction.Page(1, Extraction.How.NATIVE, 7, 1, 0, TextQuality.GOOD)),
+                                TextQuality.GOOD);
+                    } catch (java.io.IOException e) {
+                        return new Extraction.Refused("The file is gone.");
+                    }
+                }
                 if (h.languages().equals("bad")) {
                     return new Extraction.Refused("The file is damaged.");
                 }
@@ -79,6 +101,15 @@ class ReadAgainTest {
     private Documents documents;
 
     @Autowired
+    private DocumentLabels documentLabels;
+
+    @Autowired
+    private DocumentStore store;
+
+    @Autowired
+    private Labels labels;
+
+    @Autowired
     private People people;
 
     @Autowired
@@ -89,6 +120,9 @@ class ReadAgainTest {
 
     @Value("${local.server.port}")
     private int port;
+
+    @Value("${tagwright.data}")
+    private Path data;
 
     @TempDir
     private Path folder;
@@ -154,6 +188,28 @@ class ReadAgainTest {
         assertThat(documents.text(id)).isEqualTo("asked for 400 eng+deu true and read as a letter");
         readAgain(id, "{}");
         assertThat(documents.text(id)).isEqualTo("asked for 0  false and read as a letter");
+    }
+
+    @Test
+    void aDocumentThatIsFiledElsewhereWhileItIsReadIsReadAllTheSame() throws Exception {
+        long id = stored();
+        Path before = store.original(documents.find(id).orElseThrow());
+        StoredLabel path = labels.create(
+                LabelDraft.auto(LabelKind.STORAGE_PATH, "elsewhere").withTemplate("elsewhere/{title}"));
+        HttpResponse<String> answer = send("POST", id, "read-again/", editor, "{\"languages\": \"moved\"}");
+        Job job = ingest.byTask(json.readTree(answer.body()).path("task_id").asString())
+                .orElseThrow();
+        until("reading", () -> "begun".equals(System.getProperty("tagwright.test.reading")));
+        documentLabels.setSingle(id, LabelKind.STORAGE_PATH, path.getId(), Actor.person("ed"));
+        assertThat(before).doesNotExist();
+        System.setProperty("tagwright.test.reading", "moved");
+        until(job);
+        System.clearProperty("tagwright.test.reading");
+        assertThat(documents.text(id)).startsWith("found: ");
+        assertThat(store.original(documents.find(id).orElseThrow())).exists();
+        try (Stream<Path> held = Files.list(data.resolve("documents/cache/reading"))) {
+            assertThat(held).isEmpty();
+        }
     }
 
     @Test

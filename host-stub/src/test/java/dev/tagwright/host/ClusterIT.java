@@ -36,6 +36,9 @@ class ClusterIT {
     /** Each costs up to half a minute; {@code -Dcluster.kills=10} asks for as many as docs/benchmarks.md tells of. */
     private static final int KILLS = Integer.getInteger("cluster.kills", 3);
 
+    /** So many that a training lasts until another host has seen it and asked it to stop. */
+    private static final int ENOUGH_TO_BE_STOPPED = 8_000;
+
     private static final int DOCUMENTS = 1500;
 
     private final Path root =
@@ -99,9 +102,9 @@ class ClusterIT {
         return host.send("GET", PLUGIN + "/status", "", new byte[0]).statusCode() == 200;
     }
 
-    private void fill() throws Exception {
+    private void fill(int documents) throws Exception {
         try (Connection connection = server.getPostgresDatabase().getConnection()) {
-            ManyDocuments.fill(connection, DOCUMENTS, 150, 60);
+            ManyDocuments.fill(connection, documents, 150, 60);
         }
     }
 
@@ -109,7 +112,7 @@ class ClusterIT {
     void ofTwoHostsOneTrainsBothServeItWithinTenSecondsAndEachShowsAndStopsWhatTheOtherTrains() throws Exception {
         launch("a", SET + "training.schedule=off");
         untilReady("a", SET + "training.schedule=off");
-        fill();
+        fill(ENOUGH_TO_BE_STOPPED);
         launch("b", SET + "training.schedule=off");
         untilReady("b", SET + "training.schedule=off");
         HostProcess a = hosts.get("a");
@@ -166,7 +169,7 @@ class ClusterIT {
         };
         launch("a", settings);
         untilReady("a", settings);
-        fill();
+        fill(DOCUMENTS);
         launch("b", settings);
         launch("c", settings);
         untilReady("b", settings);

@@ -11,6 +11,7 @@ import dev.tagwright.classifier.feedback.JobWork;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.RejectMemory;
+import dev.tagwright.classifier.pages.PageSetup;
 import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.Comparison;
 import dev.tagwright.classifier.retrain.GiveWay;
@@ -35,6 +36,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -230,7 +232,8 @@ final class Beans {
                                     file -> context.getBean(TextExtractor.class).extract(file, PageProgress.NONE),
                                     services.dataFolder(),
                                     clock)),
-                    loader);
+                    loader,
+                    List.of(PageSetup.class));
         });
     }
 

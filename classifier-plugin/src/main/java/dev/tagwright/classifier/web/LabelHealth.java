@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied how often it would have been applied without a person
  * @param appliedRightly how often that was right
  */
-record LabelHealth(
+public record LabelHealth(
         LabelKind kind,
         String id,
         String name,
@@ -37,7 +37,7 @@ record LabelHealth(
         int applied,
         int appliedRightly) {
 
-    static List<LabelHealth> of(@Nullable Snapshot snapshot, List<Label> catalogue) {
+    public static List<LabelHealth> of(@Nullable Snapshot snapshot, List<Label> catalogue) {
         if (snapshot == null) {
             return List.of();
         }

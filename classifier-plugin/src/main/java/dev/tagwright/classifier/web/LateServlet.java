@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -15,13 +16,20 @@ final class LateServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    /** Nothing but what the host and the plugin serve themselves; no script or style inside a page. */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
     private final transient Pages.Sources sources;
     private final transient ClassLoader loader;
+    private final transient List<Class<?>> setups;
     private transient @Nullable DispatcherServlet dispatcher;
 
-    LateServlet(Pages.Sources sources, ClassLoader loader) {
+    LateServlet(Pages.Sources sources, ClassLoader loader, List<Class<?>> setups) {
         this.sources = sources;
         this.loader = loader;
+        this.setups = setups;
     }
 
     @Override
@@ -38,6 +46,8 @@ final class LateServlet extends HttpServlet {
         }
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("Referrer-Policy", "same-origin");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -54,6 +64,7 @@ final class LateServlet extends HttpServlet {
             AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
             context.setClassLoader(loader);
             context.register(WebSetup.class);
+            setups.forEach(context::register);
             context.addBeanFactoryPostProcessor(
                     factory -> factory.registerSingleton(Pages.Sources.class.getName(), sources));
             made = new DispatcherServlet(context);

@@ -25,6 +25,7 @@ import dev.tagwright.classifier.suggestion.Suggester;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -67,8 +68,9 @@ public final class Pages {
      * Returns a servlet that loads Spring MVC when it is first asked for something, so that no host waits for it.
      *
      * @param loader that sees the libraries of this room
+     * @param setups classes with recipes of further controllers, which may ask for the sources
      */
-    public static Servlet servlet(Sources sources, ClassLoader loader) {
-        return new LateServlet(sources, loader);
+    public static Servlet servlet(Sources sources, ClassLoader loader, List<Class<?>> setups) {
+        return new LateServlet(sources, loader, List.copyOf(setups));
     }
 }

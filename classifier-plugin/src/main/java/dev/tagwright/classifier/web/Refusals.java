@@ -8,31 +8,31 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /** What cannot be done, as problem details. */
 @RestControllerAdvice
-class Refusals extends ResponseEntityExceptionHandler {
+public class Refusals extends ResponseEntityExceptionHandler {
 
     /** The caller may not do it. */
-    static final class NotAllowed extends RuntimeException {
+    public static final class NotAllowed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotAllowed(String message) {
+        public NotAllowed(String message) {
             super(message);
         }
     }
 
     /** There is no such thing, or the caller may not see it. */
-    static final class NotThere extends RuntimeException {
+    public static final class NotThere extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotThere(String message) {
+        public NotThere(String message) {
             super(message);
         }
     }
 
     /** What was asked for makes no sense. */
-    static final class NotUnderstood extends RuntimeException {
+    public static final class NotUnderstood extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotUnderstood(String message) {
+        public NotUnderstood(String message) {
             super(message);
         }
     }

@@ -30,28 +30,8 @@ public class WebSetup {
     }
 
     @Bean
-    RoutesPage routesPage(Pages.Sources sources) {
-        return new RoutesPage(sources);
-    }
-
-    @Bean
-    OverviewPage overviewPage(Pages.Sources sources) {
-        return new OverviewPage(sources);
-    }
-
-    @Bean
     ReworkApi reworkApi(Pages.Sources sources) {
         return new ReworkApi(sources);
-    }
-
-    @Bean
-    ReworkPage reworkPage(Pages.Sources sources) {
-        return new ReworkPage(sources);
-    }
-
-    @Bean
-    StyleSheet styleSheet() {
-        return new StyleSheet();
     }
 
     @Bean

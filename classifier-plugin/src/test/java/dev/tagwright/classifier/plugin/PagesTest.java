@@ -103,6 +103,30 @@ class PagesTest {
     }
 
     @Test
+    void everyPageSpeaksTheBrowsersLanguageAndAllowsNoScriptOrStyleInside() throws Exception {
+        for (String path : new String[] {"/", "/reworks", "/routes"}) {
+            HttpResponse<String> page = client.send(
+                    request(path, "admin")
+                            .header("Accept-Language", "de-AT")
+                            .GET()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
+            assertThat(page.body())
+                    .contains("<html lang=\"de\"", "Zum Inhalt springen", "href=\"/dms/documents\"")
+                    .doesNotContain("Skip to the content", " style=", " onclick=", "th:");
+        }
+        assertThat(get("/assets/pages.css", "anna").headers().firstValue("Content-Type"))
+                .contains("text/css;charset=UTF-8");
+        assertThat(get("/assets/pages.js", "anna").headers().firstValue("Content-Type"))
+                .contains("text/javascript;charset=UTF-8");
+        assertThat(get("/assets/messages.properties", "anna").statusCode()).isEqualTo(404);
+        assertThat(get("/assets/nothing.js", "anna").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void withoutASlashTheBrowserIsSentToThePageWithOne() throws Exception {
         HttpResponse<String> answer = get("", "anna");
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -253,7 +277,7 @@ class PagesTest {
         Wait.until("it is undone", () -> body("/api/reworks/2").contains("\"state\":\"DONE\""));
         assertThat(host.look(new DocumentId(id)).labels()).isEmpty();
         assertThat(get("/reworks", "admin").body())
-                .contains("Undo run retag-1", "Retag tag")
+                .contains("Undo run retag-1", "Retag Tag")
                 .doesNotContain("th:");
     }
 

@@ -1,9 +1,12 @@
-package dev.tagwright.classifier.web;
+package dev.tagwright.classifier.pages;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.RunRecord;
+import dev.tagwright.classifier.web.LabelHealth;
+import dev.tagwright.classifier.web.Pages;
+import dev.tagwright.classifier.web.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
@@ -27,10 +30,11 @@ class OverviewPage {
     private static final int RUNS = 10;
 
     private final Pages.Sources sources;
-    private final Templates templates = new Templates();
+    private final Templates templates;
 
-    OverviewPage(Pages.Sources sources) {
+    OverviewPage(Pages.Sources sources, Templates templates) {
         this.sources = sources;
+        this.templates = templates;
     }
 
     /** A press on the page's buttons; the host has checked the token that came along. */
@@ -76,27 +80,27 @@ class OverviewPage {
                 .sorted(Comparator.comparing(LabelHealth::kind)
                         .thenComparing(LabelHealth::support, Comparator.reverseOrder()))
                 .toList();
-        Context context = Templates.context(request);
+        Context context = templates.context(user, request);
         context.setVariable("health", sources.health().get());
         TrainingStatus training = sources.retrain().status();
         context.setVariable("training", training);
         context.setVariable("expected", Templates.time(training.expectedEndAt()));
-        context.setVariable("snapshot", held == null ? null : snapshot(held));
+        context.setVariable("snapshot", held == null ? null : snapshot(held, context));
         context.setVariable(
                 "runs",
                 sources.runs().newest(RUNS).stream().map(OverviewPage::run).toList());
-        context.setVariable("labels", labels.stream().map(OverviewPage::label).toList());
-        context.setVariable("mayAdminister", sources.permissions().mayAdminister(new Caller(user.getName())));
+        context.setVariable(
+                "labels", labels.stream().map(label -> label(label, context)).toList());
         long serving = held == null ? 0 : held.id();
         context.setVariable(
                 "kept",
                 sources.snapshots().newest().stream()
-                        .map(about -> kept(about, serving))
+                        .map(about -> kept(about, serving, context))
                         .toList());
         return templates.page("overview", context);
     }
 
-    private static Map<String, String> snapshot(KeptSnapshot about) {
+    private static Map<String, String> snapshot(KeptSnapshot about, Context context) {
         return Map.of(
                 "id", Long.toString(about.id()),
                 "digest",
@@ -104,18 +108,18 @@ class OverviewPage {
                 "created", Templates.time(about.createdAt()),
                 "documents", Integer.toString(about.documents()),
                 "labels", Integer.toString(about.labels()),
-                "quality", Templates.percent(about.quality()),
+                "quality", Templates.percent(context, about.quality()),
                 "verdict", about.verdict());
     }
 
-    private static Map<String, String> kept(KeptSnapshot about, long serving) {
+    private static Map<String, String> kept(KeptSnapshot about, long serving, Context context) {
         return Map.of(
                 "id", Long.toString(about.id()),
                 "created", Templates.time(about.createdAt()),
                 "promoted", Templates.time(about.promotedAt()),
                 "documents", Integer.toString(about.documents()),
                 "labels", Integer.toString(about.labels()),
-                "quality", Templates.percent(about.quality()),
+                "quality", Templates.percent(context, about.quality()),
                 "verdict", about.verdict(),
                 "serves", about.id() == serving ? "yes" : "");
     }
@@ -123,22 +127,24 @@ class OverviewPage {
     private static Map<String, String> run(RunRecord run) {
         return Map.of(
                 "id", Long.toString(run.id()),
-                "state", Templates.words(run.status().state().name()),
+                "state", run.status().state().name(),
                 "by", run.requestedBy(),
                 "started", Templates.time(run.status().startedAt()),
                 "message", run.status().message());
     }
 
-    private static Map<String, String> label(LabelHealth label) {
+    private static Map<String, String> label(LabelHealth label, Context context) {
         return Map.of(
-                "kind", Templates.words(label.kind().name()),
+                "kind", label.kind().name(),
                 "name", label.name(),
                 "support", Integer.toString(label.support()),
-                "precision", Templates.percent(label.precision()),
-                "recall", Templates.percent(label.recall()),
-                "f1", Templates.percent(label.f1()),
-                "interval", Templates.percent(label.f1Low()) + " – " + Templates.percent(label.f1High()),
-                "applied", label.appliedRightly() + " of " + label.applied(),
+                "precision", Templates.percent(context, label.precision()),
+                "recall", Templates.percent(context, label.recall()),
+                "f1", Templates.percent(context, label.f1()),
+                "interval",
+                        Templates.percent(context, label.f1Low()) + " – " + Templates.percent(context, label.f1High()),
+                "right", Integer.toString(label.appliedRightly()),
+                "applied", Integer.toString(label.applied()),
                 "bar", String.format(Locale.ROOT, "%.0f", label.f1() * 100));
     }
 }

@@ -1,10 +1,12 @@
-package dev.tagwright.classifier.web;
+package dev.tagwright.classifier.pages;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
+import dev.tagwright.classifier.web.Pages;
+import dev.tagwright.classifier.web.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
@@ -24,16 +26,17 @@ import org.thymeleaf.context.Context;
 class RoutesPage {
 
     private final Pages.Sources sources;
-    private final Templates templates = new Templates();
+    private final Templates templates;
 
-    RoutesPage(Pages.Sources sources) {
+    RoutesPage(Pages.Sources sources, Templates templates) {
         this.sources = sources;
+        this.templates = templates;
     }
 
     @GetMapping(path = "/routes", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
     String routes(Principal user, HttpServletRequest request) {
         Map<LabelId, List<String>> sentences = sources.routes().book().sentences();
-        Context context = Templates.context(request);
+        Context context = templates.context(user, request);
         context.setVariable(
                 "labels",
                 sources.labels().all().stream()
@@ -74,7 +77,6 @@ class RoutesPage {
     private static Map<String, String> row(Label label, List<String> sentences) {
         return Map.of(
                 "kind", label.id().kind().name(),
-                "words", Templates.words(label.id().kind().name()),
                 "id", Long.toString(label.id().value()),
                 "name", label.name(),
                 "description", label.description(),

@@ -1,4 +1,4 @@
-package dev.tagwright.classifier.web;
+package dev.tagwright.classifier.pages;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.Label;
@@ -8,6 +8,8 @@ import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.rework.Change;
 import dev.tagwright.classifier.rework.Rework;
 import dev.tagwright.classifier.rework.Wish;
+import dev.tagwright.classifier.web.Pages;
+import dev.tagwright.classifier.web.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
@@ -36,19 +38,22 @@ class ReworkPage {
     private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
 
     private final Pages.Sources sources;
-    private final Templates templates = new Templates();
+    private final Templates templates;
 
-    ReworkPage(Pages.Sources sources) {
+    ReworkPage(Pages.Sources sources, Templates templates) {
         this.sources = sources;
+        this.templates = templates;
     }
 
     @GetMapping(path = "/reworks", produces = HTML)
     String all(Principal user, HttpServletRequest request) {
         mustAdminister(user);
-        Context context = Templates.context(request);
+        Context context = templates.context(user, request);
         context.setVariable(
                 "reworks",
-                sources.reworkLog().newest(NEWEST).stream().map(ReworkPage::row).toList());
+                sources.reworkLog().newest(NEWEST).stream()
+                        .map(one -> row(one, context))
+                        .toList());
         context.setVariable(
                 "runs",
                 sources.reworkLog().standing(NEWEST).stream()
@@ -62,9 +67,7 @@ class ReworkPage {
                 sources.snapshots().newest().stream().map(ReworkPage::snapshot).toList());
         context.setVariable(
                 "kinds",
-                EnumSet.allOf(LabelKind.class).stream()
-                        .map(kind -> Map.of("value", kind.name(), "name", Templates.words(kind.name())))
-                        .toList());
+                EnumSet.allOf(LabelKind.class).stream().map(LabelKind::name).toList());
         return templates.page("reworks", context);
     }
 
@@ -75,34 +78,45 @@ class ReworkPage {
                 "created", Templates.time(about.createdAt()));
     }
 
-    private static Map<String, String> row(Rework rework) {
+    private Map<String, String> row(Rework rework, Context context) {
         return Map.of(
                 "id", Long.toString(rework.id()),
-                "what", what(rework.wish()),
-                "state", Templates.words(rework.state().name()),
+                "what", what(rework.wish(), context),
+                "state", rework.state().name(),
                 "by", rework.requestedBy(),
                 "created", Templates.time(rework.createdAt()),
-                "progress", rework.done() + " of " + rework.total(),
+                "done", Long.toString(rework.done()),
+                "total", Long.toString(rework.total()),
                 "message", rework.message());
     }
 
-    private static String what(Wish wish) {
+    private String what(Wish wish, Context context) {
         if (wish instanceof Wish.Undo undo) {
-            return "Undo " + Templates.words(undo.scope().name()) + " "
-                    + (undo.value().length() > 24 ? undo.value().substring(0, 12) : undo.value());
+            String value = undo.value();
+            return templates.say(
+                    context, "what.undo." + undo.scope().name(), value.length() > 24 ? value.substring(0, 12) : value);
         }
         Wish.Retag retag = (Wish.Retag) wish;
-        return "Retag "
-                + EnumSet.copyOf(retag.kinds()).stream()
-                        .map(kind -> Templates.words(kind.name()))
-                        .collect(Collectors.joining(", "))
-                + (retag.onlyInInbox() ? ", only the inbox" : "")
-                + (retag.overwrite() ? ", overwriting what machines put on" : "")
-                + (retag.useFirst() ? ", using the first" : "")
-                + (retag.from() > 1 || retag.to() < Long.MAX_VALUE
-                        ? ", documents " + retag.from() + " to "
-                                + (retag.to() == Long.MAX_VALUE ? "the last" : retag.to())
-                        : "");
+        String kinds = EnumSet.copyOf(retag.kinds()).stream()
+                .map(kind -> templates.say(context, "kind." + kind.name()))
+                .collect(Collectors.joining(", "));
+        StringBuilder what = new StringBuilder(templates.say(context, "what.retag", kinds));
+        if (retag.onlyInInbox()) {
+            what.append(templates.say(context, "what.retag.inbox"));
+        }
+        if (retag.overwrite()) {
+            what.append(templates.say(context, "what.retag.overwrite"));
+        }
+        if (retag.useFirst()) {
+            what.append(templates.say(context, "what.retag.first"));
+        }
+        if (retag.to() < Long.MAX_VALUE) {
+            what.append(
+                    templates.say(context, "what.retag.range", Long.toString(retag.from()), Long.toString(retag.to())));
+        } else if (retag.from() > 1) {
+            what.append(templates.say(context, "what.retag.from", Long.toString(retag.from())));
+        }
+        return what.toString();
     }
 
     @GetMapping(path = "/rework", produces = HTML)
@@ -118,11 +132,12 @@ class ReworkPage {
         int shown = Math.max(1, Math.min(page, 1_000_000));
         List<Change> changes = sources.reworkLog().changes(id, null, (shown - 1) * ROWS, ROWS + 1);
         Map<LabelId, String> names = sources.labels().all().stream().collect(Collectors.toMap(Label::id, Label::name));
-        Context context = Templates.context(request);
-        context.setVariable("rework", row(rework));
+        Context context = templates.context(user, request);
+        context.setVariable("rework", row(rework, context));
         Rework.State state = rework.state();
         boolean moving = state == Rework.State.PREVIEWING || state == Rework.State.APPLYING;
         context.setVariable("moving", moving);
+        context.setVariable("refresh", moving ? "2" : null);
         context.setVariable(
                 "canApply",
                 (state == Rework.State.READY && rework.counts().planned() > 0)
@@ -133,48 +148,47 @@ class ReworkPage {
                 rework.wish() instanceof Wish.Retag && rework.counts().applied() > 0 && !moving);
         context.setVariable("run", rework.run());
         context.setVariable("counts", rework.counts());
-        String documents = documents(request);
+        String documents = Templates.documents(request);
         context.setVariable(
                 "changes",
                 changes.stream()
                         .limit(ROWS)
-                        .map(change -> change(change, names, documents))
+                        .map(change -> change(change, names, documents, context))
                         .toList());
         context.setVariable("page", shown);
         context.setVariable("more", changes.size() > ROWS);
         return templates.page("rework", context);
     }
 
-    /** Hosts serve a plugin below {@code /plugins/} and documents beside it; elsewhere there are no links. */
-    private static String documents(HttpServletRequest request) {
-        String path = request.getContextPath();
-        int plugins = path.indexOf("/plugins/");
-        return plugins < 0 ? "" : path.substring(0, plugins) + "/documents/";
+    private String name(Map<LabelId, String> names, @Nullable LabelId label, Context context) {
+        return label == null ? "" : names.getOrDefault(label, templates.say(context, "label.deleted"));
     }
 
-    private static Map<String, String> change(Change change, Map<LabelId, String> names, String documents) {
+    private Map<String, String> change(Change change, Map<LabelId, String> names, String documents, Context context) {
         return Map.of(
                 "document", Long.toString(change.document().value()),
-                "link", documents.isEmpty() ? "" : documents + change.document().value(),
-                "kind", Templates.words(change.kind().name()),
-                "off", ReworkApi.name(names, change.offLabel()),
-                "on", ReworkApi.name(names, change.onLabel()),
-                "probability", change.snapshot().isEmpty() ? "" : Templates.percent(change.probability()),
+                "link",
+                        documents.isEmpty()
+                                ? ""
+                                : documents + "/" + change.document().value(),
+                "kind", change.kind().name(),
+                "off", name(names, change.offLabel(), context),
+                "on", name(names, change.onLabel(), context),
+                "probability", change.snapshot().isEmpty() ? "" : Templates.percent(context, change.probability()),
                 "reason", change.reason(),
-                "state", Templates.words(change.state().name()),
+                "state", change.state().name(),
                 "why", change.why());
     }
 
     @PostMapping("/retag")
     ResponseEntity<Void> retag(
             Principal user,
-            @RequestParam(required = false) @Nullable Set<String> kind,
+            @RequestParam(required = false) @Nullable Set<LabelKind> kind,
             @RequestParam(defaultValue = "false") boolean inbox,
             @RequestParam(defaultValue = "false") boolean overwrite,
             @RequestParam(defaultValue = "false") boolean first) {
         mustAdminister(user);
-        Set<LabelKind> kinds = EnumSet.noneOf(LabelKind.class);
-        (kind == null ? Set.<String>of() : kind).forEach(name -> kinds.add(ReworkApi.kind(name)));
+        Set<LabelKind> kinds = kind == null ? Set.of() : kind;
         return see(sources.reworks()
                 .begin(new Wish.Retag(kinds, inbox, overwrite, first, 1, Long.MAX_VALUE), user.getName()));
     }

@@ -1,0 +1,35 @@
+package dev.tagwright.classifier.pages;
+
+import dev.tagwright.classifier.web.Pages;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The recipes of the pages. Public because Spring makes it. */
+@Configuration(proxyBeanMethods = false)
+public class PageSetup {
+
+    @Bean
+    Templates templates(Pages.Sources sources) {
+        return new Templates(sources.permissions());
+    }
+
+    @Bean
+    Assets assets() {
+        return new Assets();
+    }
+
+    @Bean
+    OverviewPage overviewPage(Pages.Sources sources, Templates templates) {
+        return new OverviewPage(sources, templates);
+    }
+
+    @Bean
+    RoutesPage routesPage(Pages.Sources sources, Templates templates) {
+        return new RoutesPage(sources, templates);
+    }
+
+    @Bean
+    ReworkPage reworkPage(Pages.Sources sources, Templates templates) {
+        return new ReworkPage(sources, templates);
+    }
+}

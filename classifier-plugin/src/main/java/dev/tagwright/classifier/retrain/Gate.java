@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Both are measured on the documents as they are now and on what these carry now, each by models that have not seen
  * the document: the new one by its cross-validation; the one that serves by its own cross-validation where it has
  * learned from the text, and by itself where it has not. Compared is the micro-F1 over the labels that both know; noise
- * is two standard errors of the difference on the same documents. Where it is not known what cross-validation once said
+ * is that of the difference on the same documents, see {@link Paired#noise}. Where it is not known what cross-validation once said
  * of the documents, the stored evaluations are compared, with the noise of two shares of different documents: {@code
  * 2 sqrt(a (1 - a) / n + b (1 - b) / m)}.
  */
@@ -43,7 +43,7 @@ final class Gate {
         if (paired.carried() < FEWEST) {
             return new Verdict(true, TOO_LITTLE);
         }
-        double noise = STANDARD_ERRORS * paired.standardError();
+        double noise = paired.noise();
         String figures = String.format(
                 Locale.ROOT,
                 "micro-F1 %.3f after %.3f, noise %.3f, on %d current documents (%d of them new to it) and %d common"

@@ -69,6 +69,27 @@ class PairedTest {
         assertThat(paired.standardError()).isZero();
     }
 
+    /**
+     * By hand: of n documents that carry a label, all found by the other, k are lost: {@code k / 2n} of F1 against a noise of
+     * {@code 2 sqrt(k + 2) / 2n}, but for how little F1 bends so near to 1.
+     */
+    @Test
+    void fiveDocumentsLostAmongThousandsMayBeChanceAndSevenAreNot() {
+        assertThat(lost(5).other() - lost(5).own()).isLessThan(lost(5).noise());
+        assertThat(lost(7).other() - lost(7).own()).isGreaterThan(lost(7).noise());
+        assertThat(lost(0).noise()).isCloseTo(Math.sqrt(2) / 3000, within(1e-12));
+    }
+
+    private static Paired lost(int documents) {
+        int[] all = IntStream.range(0, 3000).toArray();
+        int[][] predicted = new int[3000][];
+        for (int row = 0; row < 3000; row++) {
+            predicted[row] = row < documents ? new int[0] : new int[] {0};
+        }
+        return validation(predicted, new int[][] {all, {}}, new int[][] {{}, {}})
+                .against(Set.of(RENT), place -> Set.of(RENT));
+    }
+
     /** The oracle is brute force: the deviation of the difference when documents are drawn anew a thousand times. */
     @Test
     void theStandardErrorIsThatOfDrawingDocumentsAnew() {

@@ -2,24 +2,16 @@ package dev.tagwright.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -30,9 +22,8 @@ import tools.jackson.databind.JsonNode;
 class ClusterIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterIT.class);
-    private static final Path ARCHIVE = Path.of("../classifier-plugin/target/tagwright-classifier.zip");
-    private static final String PLUGIN = "/plugins/tagwright-classifier/api";
-    private static final String SET = "--tagwright.plugin.tagwright-classifier.";
+    private static final String PLUGIN = HostCluster.PLUGIN;
+    private static final String SET = HostCluster.PLUGIN_SETTING;
     /** Each costs up to half a minute; {@code -Dcluster.kills=10} asks for as many as docs/benchmarks.md tells of. */
     private static final int KILLS = Integer.getInteger("cluster.kills", 3);
 
@@ -41,90 +32,42 @@ class ClusterIT {
 
     private static final int DOCUMENTS = 1500;
 
-    private final Path root =
-            Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
-    private final Map<String, HostProcess> hosts = new LinkedHashMap<>();
-    private EmbeddedPostgres server;
+    private HostCluster cluster;
 
     @BeforeEach
     void start() throws Exception {
-        Assumptions.assumeTrue(
-                Files.exists(ARCHIVE), "the plugin's archive was not built: run mvn package on the whole project");
-        server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(new File("target/pg"))
-                .start();
+        cluster = HostCluster.start();
     }
 
     @AfterEach
     void stop() throws IOException {
-        hosts.values().forEach(HostProcess::kill);
-        server.close();
-    }
-
-    private HostProcess launch(String name, String... more) throws IOException {
-        Path home = root.resolve(name);
-        Path plugins = home.resolve("plugins");
-        if (!Files.exists(plugins)) {
-            Files.copy(ARCHIVE, Files.createDirectories(plugins).resolve("tagwright-classifier.zip"));
-        }
-        Path login = root.resolve("a/login-of-this-test");
-        if (Files.exists(login) && !Files.exists(home.resolve("login-of-this-test"))) {
-            Files.copy(login, home.resolve("login-of-this-test"));
-        }
-        List<String> settings = new ArrayList<>(List.of(
-                "--tagwright.database.url=jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
-                "--tagwright.database.user=postgres",
-                "--tagwright.secret-file=" + root.resolve("secret"),
-                SET + "training.start-delay=PT0S",
-                SET + "training.after-start=false",
-                // embeddings in the background would ask for a training of their own
-                SET + "embedding.model=off",
-                SET + "training.quiet=PT0S"));
-        settings.addAll(List.of(more));
-        HostProcess host = HostProcess.launch(home, settings.toArray(String[]::new));
-        hosts.put(name, host);
-        return host;
-    }
-
-    private void untilReady(String name, String... settings) throws Exception {
-        HostProcess host = hosts.get(name);
-        host.untilReady();
-        host.until(() -> runs(host) || host.log().contains("did not answer start within 60 s"));
-        if (!runs(host)) {
-            // on an overbooked machine the plugin may miss its minute; an administrator would start the host again
-            host.kill();
-            launch(name, settings);
-            untilReady(name, settings);
-        }
-    }
-
-    private static boolean runs(HostProcess host) throws IOException, InterruptedException {
-        return host.send("GET", PLUGIN + "/status", "", new byte[0]).statusCode() == 200;
+        cluster.close();
     }
 
     private void fill(int documents) throws Exception {
-        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+        try (Connection connection = cluster.connection()) {
             ManyDocuments.fill(connection, documents, 150, 60);
         }
     }
 
     @Test
     void ofTwoHostsOneTrainsBothServeItWithinTenSecondsAndEachShowsAndStopsWhatTheOtherTrains() throws Exception {
-        launch("a", SET + "training.schedule=off");
-        untilReady("a", SET + "training.schedule=off");
+        cluster.launch("a", SET + "training.schedule=off");
+        cluster.untilReady("a", SET + "training.schedule=off");
         fill(ENOUGH_TO_BE_STOPPED);
-        launch("b", SET + "training.schedule=off");
-        untilReady("b", SET + "training.schedule=off");
-        HostProcess a = hosts.get("a");
-        HostProcess b = hosts.get("b");
+        cluster.launch("b", SET + "training.schedule=off");
+        cluster.untilReady("b", SET + "training.schedule=off");
+        HostProcess a = cluster.get("a");
+        HostProcess b = cluster.get("b");
 
         a.send("POST", PLUGIN + "/trainings", "{}");
         b.send("POST", PLUGIN + "/trainings", "{}");
         long serving = untilAllServeAnotherThan(0);
-        assertThat(query("select count(*) from tw_run where state = 'PROMOTED'"))
+        assertThat(cluster.query("select count(*) from tw_run where state = 'PROMOTED'"))
                 .as("of two that were asked at once one trains")
                 .isEqualTo(1);
-        assertThat(query("select count(*) from tw_run where state = 'RUNNING'")).isZero();
+        assertThat(cluster.query("select count(*) from tw_run where state = 'RUNNING'"))
+                .isZero();
 
         change(a);
         a.send("POST", PLUGIN + "/trainings", "{}");
@@ -143,14 +86,14 @@ class ClusterIT {
         change(b);
         b.send("POST", PLUGIN + "/trainings", "{}");
         long spoilt = untilAllServeAnotherThan(serving);
-        hosts.remove("b").kill();
+        cluster.kill("b");
         spoil(spoilt);
         long[] told = {0};
-        launch("b", SET + "training.schedule=off");
-        untilReady("b", SET + "training.schedule=off");
-        HostProcess again = hosts.get("b");
+        cluster.launch("b", SET + "training.schedule=off");
+        cluster.untilReady("b", SET + "training.schedule=off");
+        HostProcess again = cluster.get("b");
         again.until(() -> {
-            told[0] = query("select count(*) from tw_run where requested_by = 'repair'");
+            told[0] = cluster.query("select count(*) from tw_run where requested_by = 'repair'");
             return told[0] > 0;
         });
         assertThat(again.log())
@@ -167,49 +110,50 @@ class ClusterIT {
         String[] settings = {
             SET + "training.schedule=0/2 * * * * ?", SET + "cluster.follow=PT1S", SET + "cluster.silence=PT3S"
         };
-        launch("a", settings);
-        untilReady("a", settings);
+        cluster.launch("a", settings);
+        cluster.untilReady("a", settings);
         fill(DOCUMENTS);
-        launch("b", settings);
-        launch("c", settings);
-        untilReady("b", settings);
-        untilReady("c", settings);
+        cluster.launch("b", settings);
+        cluster.launch("c", settings);
+        cluster.untilReady("b", settings);
+        cluster.untilReady("c", settings);
         long serving = untilAllServeAnotherThan(0);
 
         Random random = new Random(20261121);
         for (int kill = 1; kill <= KILLS; kill++) {
-            change(ready().get(0));
+            change(cluster.ready().get(0));
             String trainer = trainer();
             // the quickest so far, so that most of them are still in their training
-            long millis =
-                    query("select min(cast(extract(epoch from ended_at - started_at) * 1000 as bigint)) from tw_run"
+            long millis = cluster.query(
+                    "select min(cast(extract(epoch from ended_at - started_at) * 1000 as bigint)) from tw_run"
                             + " where state = 'PROMOTED'");
             long moment = Math.round(random.nextDouble() * millis);
             LockSupport.parkNanos(Duration.ofMillis(moment).toNanos());
-            hosts.remove(trainer).kill();
-            for (HostProcess host : ready()) {
+            cluster.kill(trainer);
+            for (HostProcess host : cluster.ready()) {
                 assertThat(snapshot(host)).as("a snapshot serves").isPositive();
             }
             serving = untilAllServeAnotherThan(serving);
             LOG.info("Kill {} of {}, {} ms into its training: snapshot {} serves.", kill, trainer, moment, serving);
-            launch(trainer, settings);
+            cluster.launch(trainer, settings);
             // the one that was started again comes up while the others go on; two are up at each kill
-            for (String name : List.copyOf(hosts.keySet())) {
-                if (ready().size() < 2) {
-                    untilReady(name, settings);
+            for (String name : cluster.names()) {
+                if (cluster.ready().size() < 2) {
+                    cluster.untilReady(name, settings);
                 }
             }
         }
-        ready().get(0).until(() -> query("select count(*) from tw_run where state = 'RUNNING'") == 0);
-        assertThat(query("select count(*) from tw_run where state = 'FAILED' and message ="
+        cluster.ready().get(0).until(() -> cluster.query("select count(*) from tw_run where state = 'RUNNING'") == 0);
+        assertThat(cluster.query("select count(*) from tw_run where state = 'FAILED' and message ="
                         + " 'The process ended while it trained; the snapshot before serves on.'"))
                 .as("trainings that were cut off")
                 .isPositive();
-        assertThat(query("select count(*) from tw_run x join tw_run y on x.id < y.id where x.state = 'PROMOTED' and"
-                        + " y.state = 'PROMOTED' and y.started_at < x.ended_at"))
+        assertThat(cluster.query(
+                        "select count(*) from tw_run x join tw_run y on x.id < y.id where x.state = 'PROMOTED' and"
+                                + " y.state = 'PROMOTED' and y.started_at < x.ended_at"))
                 .as("trainings at the same time")
                 .isZero();
-        assertThat(query("select count(distinct requested_by) from tw_run where requested_by = 'schedule'"))
+        assertThat(cluster.query("select count(distinct requested_by) from tw_run where requested_by = 'schedule'"))
                 .isEqualTo(1);
     }
 
@@ -217,9 +161,9 @@ class ClusterIT {
     private String trainer() throws Exception {
         String[] found = {""};
         until("a host trains", () -> {
-            String node = text("select node from tw_run where state = 'RUNNING'");
-            for (String name : hosts.keySet()) {
-                Path file = root.resolve(name).resolve("data/plugin-data/tagwright-classifier/node");
+            String node = cluster.text("select node from tw_run where state = 'RUNNING'");
+            for (String name : cluster.names()) {
+                Path file = cluster.home(name).resolve("data/plugin-data/tagwright-classifier/node");
                 if (Files.exists(file) && Files.readString(file).strip().equals(node)) {
                     found[0] = name;
                 }
@@ -234,11 +178,11 @@ class ClusterIT {
         Instant began = Instant.now();
         long[] serving = {0};
         until("all hosts serve another snapshot than " + before, () -> {
-            serving[0] = query("select coalesce(max(snapshot_id), 0) from tw_serving");
+            serving[0] = cluster.query("select coalesce(max(snapshot_id), 0) from tw_serving");
             if (serving[0] == before || serving[0] == 0) {
                 return false;
             }
-            for (HostProcess host : ready()) {
+            for (HostProcess host : cluster.ready()) {
                 if (snapshot(host) != serving[0]) {
                     return false;
                 }
@@ -246,7 +190,7 @@ class ClusterIT {
             return true;
         });
         Instant promoted = Instant.ofEpochMilli(
-                query("select cast(extract(epoch from promoted_at) * 1000 as bigint) from tw_serving"));
+                cluster.query("select cast(extract(epoch from promoted_at) * 1000 as bigint) from tw_serving"));
         Duration after = Duration.between(promoted.isBefore(began) ? began : promoted, Instant.now());
         LOG.info("Snapshot {} served on all {} ms after its promotion.", serving[0], after.toMillis());
         assertThat(after).as("from the promotion until all hosts serve it").isLessThan(Duration.ofSeconds(10));
@@ -255,21 +199,16 @@ class ClusterIT {
 
     private void until(String what, HostProcess.Check check) throws Exception {
         try {
-            ready().get(0).until(check);
+            cluster.ready().get(0).until(check);
         } catch (AssertionError e) {
             throw new AssertionError(
                     "waited in vain until " + what + "; the last trainings, latest first: "
-                            + text(
+                            + cluster.text(
                                     "select string_agg(run, '; ' order by id desc) from (select id, id || ' ' || node || ' '"
                                             + " || state || ' ' || requested_by || ' ' || started_at || ' ' || message as run"
                                             + " from tw_run order by id desc limit 8) newest"),
                     e);
         }
-    }
-
-    /** The hosts that were waited for. */
-    private List<HostProcess> ready() {
-        return hosts.values().stream().filter(host -> !host.address().isEmpty()).toList();
     }
 
     /** Changes something that counts but that nothing is learned from, so that no training is kept back. */
@@ -301,25 +240,12 @@ class ClusterIT {
 
     /** Changes one bit in the midst of a snapshot. */
     private void spoil(long snapshot) throws Exception {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = cluster.connection();
                 var statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("update tw_snapshot_piece set bytes = set_byte(bytes, length(bytes) / 2,"
                             + " get_byte(bytes, length(bytes) / 2) # 1) where part = 'SNAPSHOT' and position = 0 and snapshot_id = "
                             + snapshot))
                     .isEqualTo(1);
-        }
-    }
-
-    private long query(String sql) {
-        return Long.parseLong("0" + text(sql));
-    }
-
-    private String text(String sql) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                ResultSet row = connection.createStatement().executeQuery(sql)) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

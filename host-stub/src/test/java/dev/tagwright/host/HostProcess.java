@@ -35,8 +35,8 @@ public final class HostProcess implements AutoCloseable {
     private final Path log;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private String address = "";
-    private String authorization = "";
+    private volatile String address = "";
+    private volatile String authorization = "";
 
     private HostProcess(Path home, Process process, Path log) {
         this.home = home;
@@ -82,8 +82,9 @@ public final class HostProcess implements AutoCloseable {
             String said = log();
             Matcher where = ADDRESS.matcher(said);
             if (where.find() && said.contains("Stop with Ctrl-C")) {
-                address = "http://localhost:" + where.group(1);
                 signIn(said);
+                // only now: whoever sees the address may use it
+                address = "http://localhost:" + where.group(1);
                 return;
             }
             if (!process.isAlive() || System.nanoTime() > deadline) {

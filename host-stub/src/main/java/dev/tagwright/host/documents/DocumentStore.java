@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The files on the disk, below {@code <data folder>/documents}: {@code arrivals} for files that no document owns yet,
+ * The files on the disk, below {@code <data folder>/documents} or the folder that several hosts share: {@code arrivals} for files that no document owns yet,
  * {@code originals} for those that one does, {@code cache} for what can be made again. Knows no database.
  */
 @Component
@@ -36,11 +36,17 @@ public class DocumentStore {
     private static final int BUFFER = 1 << 16;
     private static final int HOLD_ATTEMPTS = 3;
     private static final Duration LONGEST_HOLD = Duration.ofDays(1);
+    private static final Duration LONGEST_ARRIVAL = Duration.ofDays(1);
 
     private final Path root;
+    private final boolean shared;
 
-    DocumentStore(@Value("${tagwright.data:data}") Path dataFolder) {
-        this.root = dataFolder.toAbsolutePath().normalize().resolve("documents");
+    DocumentStore(
+            @Value("${tagwright.data:data}") Path dataFolder, @Value("${tagwright.documents.folder:}") String folder) {
+        this.shared = !folder.isBlank();
+        this.root = (shared ? Path.of(folder) : dataFolder.resolve("documents"))
+                .toAbsolutePath()
+                .normalize();
         try {
             Files.createDirectories(root.resolve(ARRIVALS));
             Files.createDirectories(root.resolve(ORIGINALS));
@@ -125,10 +131,16 @@ public class DocumentStore {
         deleteQuietly(arrival);
     }
 
-    /** Returns the files that have arrived, whole ({@code .whole}) or not ({@code .part}), in no order. */
-    public List<Path> arrivals() {
+    /**
+     * Returns the files that have arrived, whole ({@code .whole}) or not ({@code .part}), and that no living host can be
+     * working on, in no order: before this host takes its first file all of them, in a folder that others share only
+     * those of another day.
+     */
+    public List<Path> abandonedArrivals() {
+        long oldest = System.currentTimeMillis() - LONGEST_ARRIVAL.toMillis();
         try (Stream<Path> files = Files.list(root.resolve(ARRIVALS))) {
-            return files.toList();
+            return files.filter(file -> !shared || file.toFile().lastModified() < oldest)
+                    .toList();
         } catch (IOException e) {
             throw new StoreFailed("The folder of arrivals cannot be read.", e);
         }

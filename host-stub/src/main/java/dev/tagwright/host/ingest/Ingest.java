@@ -40,6 +40,7 @@ public class Ingest implements SmartLifecycle {
     private final Documents documents;
     private final HalfUploads halfUploads;
     private final TransactionTemplate transaction;
+    private final HostIdentity identity;
     private volatile boolean running;
 
     Ingest(
@@ -50,7 +51,8 @@ public class Ingest implements SmartLifecycle {
             ConsumeFolder consume,
             Documents documents,
             HalfUploads halfUploads,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            HostIdentity identity) {
         this.jobs = jobs;
         this.intake = intake;
         this.workers = workers;
@@ -59,6 +61,7 @@ public class Ingest implements SmartLifecycle {
         this.documents = documents;
         this.halfUploads = halfUploads;
         this.transaction = transaction;
+        this.identity = identity;
     }
 
     /**
@@ -213,7 +216,7 @@ public class Ingest implements SmartLifecycle {
     @Override
     public void start() {
         int swept = intake.sweep() + halfUploads.sweep();
-        int recovered = jobs.recover();
+        int recovered = jobs.recover(identity.before());
         if (swept + recovered > 0) {
             LOG.info("{} unfinished arrivals swept, {} jobs taken up again", swept, recovered);
         }

@@ -4,6 +4,8 @@ import dev.tagwright.host.documents.ArrivalRules;
 import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.plugins.Plugins;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,13 +30,17 @@ class IngestConfiguration {
             ArrivalRules rules,
             Plugins plugins,
             Clock clock,
-            @Value("${server.tomcat.basedir:}") String tomcat) {
-        Jobs jobs = new Jobs(jdbc, clock);
+            @Value("${tagwright.data:data}") Path dataFolder,
+            @Value("${server.tomcat.basedir:}") String tomcat)
+            throws IOException {
+        HostIdentity identity = HostIdentity.take(dataFolder);
+        Jobs jobs = new Jobs(jdbc, clock, identity.now());
         Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock));
         Workers workers = new Workers(settings, jobs, stages, plugins, clock);
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         Intake intake = new Intake(settings, jobs, documents, store, transaction, workers.work());
         ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
-        return new Ingest(jobs, intake, workers, stages, consume, documents, new HalfUploads(tomcat), transaction);
+        return new Ingest(
+                jobs, intake, workers, stages, consume, documents, new HalfUploads(tomcat), transaction, identity);
     }
 }

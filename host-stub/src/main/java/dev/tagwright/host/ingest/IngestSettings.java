@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param threads how many files are read and decided on at once; 0 for the number of cores. Higher needs more memory
  * @param attempts how often a stage is tried until the job is parked; 8
  * @param firstPause until the second try; 10 s. Each further pause is three times as long, up to an hour
+ * @param silence after how long without a sign of life another host takes over what a host had under way; 30 s. Lower
+ *     means sooner, and at the risk that a host which merely pauses does its work in vain
  * @param mostOpen from how many open jobs on new files are not taken for now; 20,000
  */
 @ConfigurationProperties("tagwright.ingest")
@@ -26,9 +28,11 @@ record IngestSettings(
         @DefaultValue("0") int threads,
         @DefaultValue("8") int attempts,
         @DefaultValue("10s") Duration firstPause,
+        @DefaultValue("30s") Duration silence,
         @DefaultValue("20000") int mostOpen) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(2);
 
     IngestSettings {
         if (look.toMillis() < 50) {
@@ -45,6 +49,9 @@ record IngestSettings(
         }
         if (firstPause.isNegative() || firstPause.isZero()) {
             throw new IllegalArgumentException("tagwright.ingest.first-pause (" + firstPause + ") must be positive.");
+        }
+        if (silence.compareTo(LEAST_SILENCE) < 0) {
+            throw new IllegalArgumentException("tagwright.ingest.silence (" + silence + ") must be at least 2 s.");
         }
         if (mostOpen < 1) {
             throw new IllegalArgumentException("tagwright.ingest.most-open (" + mostOpen + ") must be at least 1.");

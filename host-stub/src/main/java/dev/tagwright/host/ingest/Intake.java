@@ -124,7 +124,7 @@ final class Intake {
     /** Takes away what earlier processes left half-done and nobody was told of. To be called before any file comes. */
     int sweep() {
         int swept = 0;
-        for (Path file : store.arrivals()) {
+        for (Path file : store.abandonedArrivals()) {
             if (!jobs.ownsArrival(file.getFileName().toString())) {
                 store.discard(file);
                 swept++;

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,12 +26,25 @@ class Jobs {
     private static final String COLUMNS = "id, task, source, file_name, owner_id, state, stage, attempts, message,"
             + " document_id, created_at, updated_at, next_at";
 
+    /** Only as long as this host has the job: another one may have taken it over meanwhile. */
+    private static final String MINE = " where id = ? and host = ? and state = 'RUNNING'";
+
+    private static final String RECOVER =
+            "update ingest_job set state = 'QUEUED', attempts = attempts + 1, next_at = ?,"
+                    + " updated_at = ? where state = 'RUNNING'";
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final String host;
 
-    Jobs(JdbcTemplate jdbc, Clock clock) {
+    /**
+     * @param host names this process among the hosts that work on the same table; what a job came to counts only as long
+     *     as nobody else has taken it over
+     */
+    Jobs(JdbcTemplate jdbc, Clock clock, String host) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.host = host;
     }
 
     /** What a worker has to know of a job. */
@@ -172,7 +186,8 @@ class Jobs {
                 return Optional.empty();
             }
             int taken = jdbc.update(
-                    "update ingest_job set state = 'RUNNING', updated_at = ? where id = ? and state = 'QUEUED'",
+                    "update ingest_job set state = 'RUNNING', host = ?, updated_at = ? where id = ? and state = 'QUEUED'",
+                    host,
                     now(),
                     due.get(0));
             if (taken == 1) {
@@ -196,55 +211,64 @@ class Jobs {
         }
     }
 
-    /** Notes that the stage before is through; the job stays with its worker. */
-    void reached(long id, Stage next) {
-        jdbc.update(
-                "update ingest_job set stage = ?, attempts = 0, message = '', updated_at = ? where id = ?",
-                next.name(),
-                now(),
-                id);
+    /**
+     * Notes that the stage before is through; the job stays with its worker.
+     *
+     * @return false when another host has taken the job over, because this one seemed dead
+     */
+    boolean reached(long id, Stage next) {
+        return jdbc.update(
+                        "update ingest_job set stage = ?, attempts = 0, message = '', updated_at = ?" + MINE,
+                        next.name(),
+                        now(),
+                        id,
+                        host)
+                == 1;
     }
 
     void done(long id, String message) {
-        end(id, JobState.DONE, message);
-        jdbc.update("update ingest_job set stage = 'END' where id = ?", id);
+        jdbc.update(
+                "update ingest_job set state = 'DONE', stage = 'END', message = ?, next_at = null, updated_at = ?"
+                        + MINE,
+                cut(message, 1000),
+                now(),
+                id,
+                host);
     }
 
     void parked(long id, int attempts, String message) {
-        end(id, JobState.PARKED, message);
-        jdbc.update("update ingest_job set attempts = ? where id = ?", attempts, id);
-    }
-
-    private void end(long id, JobState state, String message) {
         jdbc.update(
-                "update ingest_job set state = ?, message = ?, next_at = null, updated_at = ? where id = ?",
-                state.name(),
+                "update ingest_job set state = 'PARKED', attempts = ?, message = ?, next_at = null, updated_at = ?"
+                        + MINE,
+                attempts,
                 cut(message, 1000),
                 now(),
-                id);
+                id,
+                host);
     }
 
     void again(long id, int attempts, Instant when, String message) {
         jdbc.update(
-                "update ingest_job set state = 'QUEUED', attempts = ?, next_at = ?, message = ?, updated_at = ?"
-                        + " where id = ?",
+                "update ingest_job set state = 'QUEUED', attempts = ?, next_at = ?, message = ?, updated_at = ?" + MINE,
                 attempts,
                 when.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
                 cut(message, 1000),
                 now(),
-                id);
+                id,
+                host);
     }
 
     /** Lets a job wait for a plugin ({@code waitsFor} PLUGIN) or for another state of it (SNAPSHOT). */
     void waits(long id, String waitsFor, String pluginState, String message) {
         jdbc.update(
                 "update ingest_job set state = 'WAITING', waits_for = ?, waits_state = ?, next_at = null, message = ?,"
-                        + " updated_at = ? where id = ?",
+                        + " updated_at = ?" + MINE,
                 waitsFor,
                 cut(pluginState, 200),
                 cut(message, 1000),
                 now(),
-                id);
+                id,
+                host);
     }
 
     /** Queues what waited for a plugin. */
@@ -286,12 +310,41 @@ class Jobs {
     }
 
     /** Queues what a process that ended had under way; counts as a failed try, it may have been the cause. */
-    int recover() {
+    int recover(String ended) {
+        return jdbc.update(RECOVER + " and (host is null or host = ?)", now(), now(), ended);
+    }
+
+    /** Queues what hosts had under way that have given no sign of life for some time. */
+    int recoverSilent(Duration silence) {
+        Instant since = databaseTime().minus(silence);
         return jdbc.update(
-                "update ingest_job set state = 'QUEUED', attempts = attempts + 1, next_at = ?, updated_at = ?"
-                        + " where state = 'RUNNING'",
+                RECOVER + " and host <> ? and not exists (select 1 from host_sign s where s.host = ingest_job.host"
+                        + " and s.seen_at > ?)",
                 now(),
-                now());
+                now(),
+                host,
+                since.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Gives a sign of life, in the database's time: the clocks of hosts may differ. */
+    void sign() {
+        OffsetDateTime seen = databaseTime().atOffset(ZoneOffset.UTC);
+        if (jdbc.update("update host_sign set seen_at = ? where host = ?", seen, host) == 0) {
+            jdbc.update("insert into host_sign (host, seen_at) values (?, ?)", host, seen);
+        }
+    }
+
+    /** Forgets hosts that gave their last sign long ago and have nothing under way. */
+    void forgetSilent(Duration silence) {
+        jdbc.update(
+                "delete from host_sign where seen_at < ? and not exists (select 1 from ingest_job j where"
+                        + " j.host = host_sign.host and j.state = 'RUNNING')",
+                databaseTime().minus(silence).atOffset(ZoneOffset.UTC));
+    }
+
+    private Instant databaseTime() {
+        return Objects.requireNonNull(jdbc.queryForObject("select current_timestamp", OffsetDateTime.class))
+                .toInstant();
     }
 
     /** Returns the files of the consume folder that are stored and still to be removed, with their keys. */

@@ -51,7 +51,7 @@ final class Stages {
         this.reader = reader;
     }
 
-    /** How far a job came. One of the four below. */
+    /** How far a job came. One of those below. */
     sealed interface Outcome {
         /** All is through. */
         record Done(String message) implements Outcome {}
@@ -67,6 +67,9 @@ final class Stages {
 
         /** To be done once more after a pause, whatever comes of it then. */
         record OnceMore(String message) implements Outcome {}
+
+        /** Another host has taken it over, because this one seemed dead; nothing more is to be done here. */
+        record Lost() implements Outcome {}
 
         /** A plugin is just starting: to be tried again in a moment. */
         record Soon(String message) implements Outcome {}
@@ -88,12 +91,16 @@ final class Stages {
             if (held != null) {
                 return held;
             }
-            jobs.reached(work.id(), Stage.MATCH);
+            if (!jobs.reached(work.id(), Stage.MATCH)) {
+                return new Outcome.Lost();
+            }
             stage = Stage.MATCH;
         }
         if (stage == Stage.MATCH) {
             rules.apply(work.document());
-            jobs.reached(work.id(), Stage.DECIDE);
+            if (!jobs.reached(work.id(), Stage.DECIDE)) {
+                return new Outcome.Lost();
+            }
         }
         return decide(work);
     }

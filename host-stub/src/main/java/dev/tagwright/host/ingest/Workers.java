@@ -23,6 +23,10 @@ final class Workers {
     private static final Duration SNAPSHOT_LOOK = Duration.ofSeconds(5);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    /** So many signs of life fit into the silence after which a host counts as dead. */
+    private static final int SIGNS = 6;
+
+    private static final Duration LONG_GONE = Duration.ofDays(1);
 
     private final IngestSettings settings;
     private final Jobs jobs;
@@ -59,6 +63,7 @@ final class Workers {
             launch("ingest-" + i, this::workOn);
         }
         launch("ingest-snapshots", this::watchSnapshots);
+        launch("ingest-signs", this::watchHosts);
     }
 
     private void launch(String name, Runnable task) {
@@ -192,6 +197,29 @@ final class Workers {
                 LOG.debug("a plugin did not tell its state: {}", e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("jobs that wait for a snapshot cannot be looked at; it is tried again", e);
+            }
+        }
+    }
+
+    /** Gives signs of life, and takes over what hosts had under way that give none any more. */
+    private void watchHosts() {
+        while (running) {
+            try {
+                jobs.sign();
+                int taken = jobs.recoverSilent(settings.silence());
+                if (taken > 0) {
+                    LOG.info("{} jobs taken over from a host that gives no sign of life any more", taken);
+                    work.wake();
+                }
+                jobs.forgetSilent(LONG_GONE);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "this host cannot give a sign of life: {}", e.getClass().getSimpleName());
+            }
+            try {
+                rest.await(0, settings.silence().dividedBy(SIGNS));
+            } catch (InterruptedException e) {
+                return;
             }
         }
     }

@@ -18,29 +18,40 @@ final class FileMark implements Mark {
     }
 
     @Override
-    public synchronized Place place() {
+    public synchronized Progress progress() {
         try {
             String[] parts = Files.readString(file).strip().split(" ", -1);
-            return new Place(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            Place place = new Place(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            return new Progress(place, Boolean.parseBoolean(parts[2]));
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
             // without a mark the index is filled from the beginning; nothing is lost by that but time
-            return Place.START;
+            return Progress.NONE;
         }
     }
 
     @Override
-    public synchronized boolean advance(UnaryOperator<Place> step) {
-        Place before = place();
-        Place after = step.apply(before);
+    public synchronized boolean advance(UnaryOperator<Progress> step) {
+        Progress before = progress();
+        Progress after = step.apply(before);
         if (!after.equals(before)) {
-            try {
-                Path next = file.resolveSibling(file.getFileName() + ".next");
-                Files.writeString(next, after.sequence() + " " + after.document());
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            write(after);
         }
         return true;
+    }
+
+    @Override
+    public synchronized void restart(boolean emptied) {
+        write(new Progress(Place.START, !emptied && progress().filled()));
+    }
+
+    private void write(Progress progress) {
+        try {
+            Path next = file.resolveSibling(file.getFileName() + ".next");
+            Files.writeString(
+                    next, progress.place().sequence() + " " + progress.place().document() + " " + progress.filled());
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,11 +2,11 @@ package dev.tagwright.host.search;
 
 import dev.tagwright.host.documents.ChangeFeed;
 import dev.tagwright.host.documents.ChangeFeed.Item;
-import dev.tagwright.host.documents.ChangeFeed.Place;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.search.Mark.Progress;
 import java.io.EOFException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -31,6 +31,9 @@ final class IndexFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
     private static final int STEP = 200;
+    /** How often an index that nothing is written to is asked whether it answers. */
+    private static final Duration PULSE = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Supplier<SearchIndex> opener;
@@ -85,7 +88,7 @@ final class IndexFollower implements AutoCloseable {
     }
 
     SearchState state() {
-        long behind = feed.countAfter(mark.place());
+        long behind = feed.countAfter(mark.progress().place());
         if (!trouble.isEmpty()) {
             return new SearchState(SearchState.State.AWAY, behind, trouble);
         }
@@ -98,27 +101,31 @@ final class IndexFollower implements AutoCloseable {
 
     /** Puts every document in anew, while the index goes on answering. */
     void refill() {
-        mark.advance(place -> Place.START);
+        mark.restart(false);
     }
 
     private void follow() {
         Duration pause = look;
+        long pulse = Math.max(1, PULSE.dividedBy(look));
+        long looks = 0;
         while (!stops(pause)) {
             try {
                 SearchIndex open = index;
-                if (open == null || !trouble.isEmpty()) {
-                    open = open == null ? opener.get() : open;
+                if (open == null) {
+                    open = opener.get();
                     index = open;
-                    // somebody may have taken the index away while the mark stayed; asking shows whether it answers,
-                    // too
-                    if (open.isEmpty()) {
-                        refill();
-                    }
-                    filled = !mark.place().equals(Place.START);
+                    refillIfEmpty(open);
+                } else if (!trouble.isEmpty()) {
+                    // an engine may come back without what it held
+                    open.createMissing();
+                    refillIfEmpty(open);
+                } else if (++looks % pulse == 0) {
+                    open.isEmpty();
                 }
                 while (step(open) && stopped.getCount() > 0) {
                     // as long as there is more
                 }
+                filled = mark.progress().filled();
                 if (!trouble.isEmpty()) {
                     LOG.info("The search index answers again.");
                     trouble = "";
@@ -135,6 +142,13 @@ final class IndexFollower implements AutoCloseable {
         SearchIndex open = index;
         if (open != null) {
             open.close();
+        }
+    }
+
+    /** Somebody may have taken the index away while the mark stayed. Asking shows whether it answers, too. */
+    private void refillIfEmpty(SearchIndex open) {
+        if (open.isEmpty()) {
+            mark.restart(true);
         }
     }
 
@@ -191,15 +205,19 @@ final class IndexFollower implements AutoCloseable {
     /** Returns whether there may be more to do at once. */
     private boolean step(SearchIndex open) {
         boolean[] more = new boolean[1];
-        mark.advance(place -> {
-            List<Item> items = feed.latest() > place.sequence() || !filled ? feed.after(place, STEP) : List.of();
+        mark.advance(before -> {
+            List<Item> items = feed.latest() > before.place().sequence() || !before.filled()
+                    ? feed.after(before.place(), STEP)
+                    : List.of();
             if (items.isEmpty()) {
-                filled = true;
-                return place;
+                return new Progress(before.place(), true);
             }
             more[0] = true;
             write(open, items);
-            return items.get(items.size() - 1).place();
+            if (items.size() < STEP) {
+                open.refresh();
+            }
+            return new Progress(items.get(items.size() - 1).place(), before.filled());
         });
         return more[0];
     }

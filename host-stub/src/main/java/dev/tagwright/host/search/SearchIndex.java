@@ -81,6 +81,16 @@ final class SearchIndex implements AutoCloseable {
         }
     }
 
+    /** Makes what was written before visible to whoever searches; a search engine does so by itself within a second. */
+    void refresh() {
+        scope().workspace().refresh();
+    }
+
+    /** Makes the index anew if it is gone. Slow. */
+    void createMissing() {
+        scope().schemaManager().createIfMissing();
+    }
+
     /** Returns whether nothing is in it; also shows whether it answers at all. */
     boolean isEmpty() {
         return find(predicates().matchAll().toPredicate(), 1).ids().isEmpty();

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The mark of an index that several hosts write to is a row of the database; who has locked it writes. */
 final class SharedMark implements Mark {
 
-    private static final String READ = "select change_seq, document_id from search_mark where index_name = ?";
+    private static final String READ = "select change_seq, document_id, filled from search_mark where index_name = ?";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -23,39 +23,53 @@ final class SharedMark implements Mark {
     }
 
     @Override
-    public Place place() {
-        return read(READ).stream().findFirst().orElse(Place.START);
+    public Progress progress() {
+        return read(READ).stream().findFirst().orElse(Progress.NONE);
     }
 
-    private List<Place> read(String query) {
-        return jdbc.query(query, (row, number) -> new Place(row.getLong(1), row.getLong(2)), index);
+    private List<Progress> read(String query) {
+        return jdbc.query(
+                query,
+                (row, number) -> new Progress(new Place(row.getLong(1), row.getLong(2)), row.getBoolean(3)),
+                index);
     }
 
     @Override
-    public boolean advance(UnaryOperator<Place> step) {
+    public boolean advance(UnaryOperator<Progress> step) {
         if (read(READ).isEmpty()) {
             try {
-                jdbc.update("insert into search_mark (index_name, change_seq, document_id) values (?, 0, 0)", index);
+                jdbc.update(
+                        "insert into search_mark (index_name, change_seq, document_id, filled) values (?, 0, 0, false)",
+                        index);
             } catch (DuplicateKeyException e) {
                 // another host was faster; the row is there, which is all that is wanted
                 return false;
             }
         }
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            List<Place> locked = read(READ + " for update skip locked");
+            List<Progress> locked = read(READ + " for update skip locked");
             if (locked.isEmpty()) {
                 return false;
             }
-            Place before = locked.get(0);
-            Place after = step.apply(before);
+            Progress before = locked.get(0);
+            Progress after = step.apply(before);
             if (!after.equals(before)) {
                 jdbc.update(
-                        "update search_mark set change_seq = ?, document_id = ? where index_name = ?",
-                        after.sequence(),
-                        after.document(),
+                        "update search_mark set change_seq = ?, document_id = ?, filled = ? where index_name = ?",
+                        after.place().sequence(),
+                        after.place().document(),
+                        after.filled(),
                         index);
             }
             return true;
         }));
+    }
+
+    @Override
+    public void restart(boolean emptied) {
+        jdbc.update(
+                "update search_mark set change_seq = 0, document_id = 0, filled = (filled and ?) where index_name = ?",
+                !emptied,
+                index);
     }
 }

@@ -152,7 +152,7 @@ class StorageFilingTest {
 
     @Test
     void nothingIsLeftOfAnArrivalThatIsRefused() {
-        List<Path> before = store.arrivals();
+        List<Path> before = store.abandonedArrivals();
         assertThatThrownBy(() -> store.receive(InputStream.nullInputStream(), 10))
                 .isInstanceOf(DocumentRefused.class)
                 .hasMessage("The file is empty.");
@@ -171,7 +171,7 @@ class StorageFilingTest {
             }
         };
         assertThatThrownBy(() -> store.receive(breaks, 10)).hasMessage("the line broke");
-        assertThat(store.arrivals()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(store.abandonedArrivals()).containsExactlyInAnyOrderElementsOf(before);
         assertThatThrownBy(() -> store.discard(Path.of("/etc/passwd"))).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -192,7 +192,7 @@ class IngestTest {
         assertThat(second.state()).isEqualTo(JobState.REFUSED);
         assertThat(second.document()).isEqualTo(first.document());
         assertThat(second.message()).isEqualTo("The file is already stored as document " + first.document() + ".");
-        assertThat(store.arrivals()).isEmpty();
+        assertThat(store.abandonedArrivals()).isEmpty();
     }
 
     @Test
@@ -200,7 +200,7 @@ class IngestTest {
         assertThatThrownBy(() -> submit(new byte[0], letter()))
                 .isInstanceOf(DocumentRefused.class)
                 .hasMessage("The file is empty.");
-        assertThat(store.arrivals()).isEmpty();
+        assertThat(store.abandonedArrivals()).isEmpty();
     }
 
     @Test
@@ -208,7 +208,7 @@ class IngestTest {
         assertThatThrownBy(() -> submit(new byte[(1 << 20) + 1], letter()))
                 .isInstanceOf(DocumentRefused.class)
                 .hasMessage("The file has more than 1048576 bytes, which is the limit.");
-        assertThat(store.arrivals()).isEmpty();
+        assertThat(store.abandonedArrivals()).isEmpty();
     }
 
     @Test
@@ -217,7 +217,7 @@ class IngestTest {
                 .isInstanceOf(DocumentRefused.class)
                 .hasMessage("The file is of a kind that cannot be read: it is no PDF, image, text, mail or office"
                         + " document.");
-        assertThat(store.arrivals()).isEmpty();
+        assertThat(store.abandonedArrivals()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tagwright.api.plugin.FileToRead;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -62,7 +63,7 @@ class JobsTest {
                 .load()
                 .migrate();
         JdbcTemplate jdbc = new JdbcTemplate(source);
-        Jobs jobs = new Jobs(jdbc, clock);
+        Jobs jobs = new Jobs(jdbc, clock, "a");
         long document = document(jdbc);
 
         Job job = jobs.queued(Arrival.upload("a.txt", "anna"), document, true, "/consume/a.txt", "key");
@@ -93,7 +94,8 @@ class JobsTest {
         assertThat(jobs.wakeForSnapshot("s2")).isEqualTo(1);
 
         assertThat(jobs.claim()).isPresent();
-        assertThat(jobs.recover()).isEqualTo(1);
+        assertThat(jobs.recover("b")).as("what another has under way").isZero();
+        assertThat(jobs.recover("a")).isEqualTo(1);
         assertThat(jobs.claim()).isPresent();
         jobs.parked(job.id(), 8, "Too often.");
         assertThat(jobs.latest(JobState.PARKED, 0, 10)).hasSize(1);
@@ -103,13 +105,41 @@ class JobsTest {
         assertThat(jobs.find(job.id()).orElseThrow().stage()).isEqualTo(Stage.END);
         assertThat(jobs.retry(job.id())).isFalse();
 
+        deadHostsAreRelievedOnce(jdbc, jobs, document);
+
         jobs.refused(Arrival.upload("b.txt", "anna"), "Empty.", null, "other");
         assertThat(jobs.refusedBefore("other")).isTrue();
         assertThat(jobs.refusedBefore("key")).isFalse();
-        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 1, 1));
+        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 2, 1));
 
         jdbc.update("delete from document");
         assertThat(jobs.find(job.id()).orElseThrow().document()).isNull();
+    }
+
+    private void deadHostsAreRelievedOnce(JdbcTemplate jdbc, Jobs dead, long document) {
+        Jobs living = new Jobs(jdbc, clock, "b");
+        Job job = dead.queued(Arrival.upload("c.txt", "anna"), document, true, null, null);
+        dead.sign();
+        living.sign();
+        assertThat(dead.claim()).isPresent();
+        Duration silence = Duration.ofMinutes(5);
+        assertThat(living.recoverSilent(silence)).as("it still lives").isZero();
+        jdbc.update("update host_sign set seen_at = seen_at - interval '1' hour where host = 'a'");
+        assertThat(living.recoverSilent(silence)).isEqualTo(1);
+        assertThat(living.recoverSilent(silence)).isZero();
+        assertThat(living.claim().orElseThrow().attempts()).isEqualTo(1);
+
+        assertThat(dead.reached(job.id(), Stage.DECIDE))
+                .as("it has been relieved")
+                .isFalse();
+        dead.done(job.id(), "Too late.");
+        dead.again(job.id(), 3, now, "Too late.");
+        assertThat(living.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+        living.done(job.id(), "In time.");
+        assertThat(living.find(job.id()).orElseThrow().message()).isEqualTo("In time.");
+        living.forgetSilent(silence);
+        assertThat(jdbc.queryForList("select host from host_sign", String.class))
+                .containsExactly("b");
     }
 
     private static long document(JdbcTemplate jdbc) {

@@ -45,22 +45,21 @@ abstract class SearchSuite {
     Documents documents;
 
     @Autowired
-    private DocumentLabels documentLabels;
+    DocumentLabels documentLabels;
 
     @Autowired
     private DocumentStore store;
 
     @Autowired
-    private Labels labels;
+    Labels labels;
 
     @Autowired
     private People people;
 
-    private Person admin;
+    Person admin;
 
     /** A word that no other test's documents have. */
-    private final String mine =
-            "x" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    final String mine = "x" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 
     @BeforeEach
     void somebody() {
@@ -103,7 +102,7 @@ abstract class SearchSuite {
         until(() -> search.state().equals(new SearchState(SearchState.State.READY, 0, "")));
     }
 
-    private List<Long> found(String typed) {
+    List<Long> found(String typed) {
         return found(typed, admin);
     }
 

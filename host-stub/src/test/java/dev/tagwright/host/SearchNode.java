@@ -1,0 +1,154 @@
+package dev.tagwright.host;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.util.FileSystemUtils;
+
+/** A real OpenSearch node in a process of its own, which {@code -Pe2e} lays ready. Its data stay from start to start. */
+public final class SearchNode implements AutoCloseable {
+
+    private static final Path ARGUMENTS =
+            Path.of("target", "search-node", "arguments").toAbsolutePath();
+    private static final long START_SECONDS = 180;
+    /** The program that starts the node takes no others. */
+    private static final int FIRST_PORT = 9201;
+
+    private static final int LAST_PORT = 9299;
+
+    private final Path home;
+    private final int port;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Process process;
+
+    private SearchNode(Path home, int port) {
+        this.home = home;
+        this.port = port;
+    }
+
+    /** For {@code @EnabledIf}: whether tests can start a node. */
+    public static boolean isLaidReady() {
+        return Files.exists(ARGUMENTS);
+    }
+
+    /** Starts a node and returns when it answers. */
+    public static SearchNode start(Path home) throws IOException {
+        SearchNode node = new SearchNode(home.toAbsolutePath(), freePort());
+        Path settings = Files.createDirectories(node.home.resolve("settings"));
+        Files.writeString(settings.resolve("opensearch.yml"), """
+                network.host: 127.0.0.1
+                discovery.type: single-node
+                cluster.routing.allocation.disk.threshold_enabled: false
+                """);
+        node.start();
+        return node;
+    }
+
+    /** Returns a port that nobody listens on; other tests of this machine leave it alone until this process ends. */
+    @SuppressWarnings("resource") // the lock is to last
+    private static int freePort() throws IOException {
+        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
+            FileChannel taken = FileChannel.open(
+                    ARGUMENTS.resolveSibling("port-" + port), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(taken) && isFree(port)) {
+                return port;
+            }
+            taken.close();
+        }
+        throw new IOException("all ports from " + FIRST_PORT + " to " + LAST_PORT + " are taken");
+    }
+
+    private static boolean lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Starts the node again on the same port and returns when it answers. */
+    public void start() throws IOException {
+        Path log = home.resolve("node.log");
+        process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx512m",
+                        "@" + ARGUMENTS,
+                        "org.codelibs.opensearch.runner.OpenSearchRunner",
+                        "-basePath",
+                        home.toString(),
+                        "-confPath",
+                        home.resolve("settings").toString(),
+                        "-numOfNode",
+                        "1",
+                        "-baseHttpPort",
+                        // the first node has the next one
+                        Integer.toString(port - 1),
+                        "-pluginTypes",
+                        "org.opensearch.knn.plugin.KNNPlugin"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                close();
+                throw new AssertionError("the search node did not start:\n" + Files.readString(log));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    private boolean answers() {
+        try {
+            HttpRequest health = HttpRequest.newBuilder(
+                            URI.create(address() + "/_cluster/health?wait_for_status=yellow&timeout=5s"))
+                    .build();
+            return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Loses all that it held, as a node does whose disk was replaced. To be called while it is stopped. */
+    public void forget() throws IOException {
+        FileSystemUtils.deleteRecursively(home.resolve("node_1"));
+    }
+
+    /** Where it answers, without a slash at the end. */
+    public String address() {
+        return "http://localhost:" + port;
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

@@ -44,6 +44,7 @@ class RoomsFenceTest {
             "cli",
             "retrain",
             "rework",
+            "insight",
             "store",
             "web",
             "pages",

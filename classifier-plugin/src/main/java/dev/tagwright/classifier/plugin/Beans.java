@@ -11,6 +11,8 @@ import dev.tagwright.classifier.feedback.JobWork;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.RejectMemory;
+import dev.tagwright.classifier.insight.ArchiveMap;
+import dev.tagwright.classifier.insight.Insight;
 import dev.tagwright.classifier.pages.PageSetup;
 import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.Comparison;
@@ -24,6 +26,7 @@ import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
 import dev.tagwright.classifier.suggestion.Escalation;
+import dev.tagwright.classifier.suggestion.HeldPolicies;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
@@ -77,8 +80,9 @@ final class Beans {
                         context.getBean(Serving.class),
                         context.getBean(RejectMemory.class),
                         context.getBean(Escalation.class),
-                        context.getBean(ModelMeaning.class)));
-        addRoutes(context, services, host, settings, loader);
+                        context.getBean(ModelMeaning.class),
+                        context.getBean(HeldPolicies.class)));
+        addRoutes(context, services, host, settings, loader, clock);
         add(
                 context,
                 RejectMemory.class,
@@ -130,6 +134,8 @@ final class Beans {
                         host,
                         context.getBean(Suggester.class),
                         context.getBean(Store.class).assignments(),
+                        context.getBean(Store.class).shadow(),
+                        context.getBean(HeldPolicies.class),
                         clock));
         add(
                 context,
@@ -242,7 +248,8 @@ final class Beans {
             HostServices services,
             WatchedHost host,
             PluginSettings settings,
-            ClassLoader loader) {
+            ClassLoader loader,
+            Clock clock) {
         RouteSetup setup = settings.routes();
         add(
                 context,
@@ -287,7 +294,37 @@ final class Beans {
                         context.getBean(Serving.class),
                         context.getBean(GiveWay.class),
                         setup.neighbours(),
+                        () -> context.getBean(ArchiveMap.class).draw(),
                         loader));
+        addInsight(context, host, settings, clock);
+    }
+
+    private static void addInsight(
+            GenericApplicationContext context, WatchedHost host, PluginSettings settings, Clock clock) {
+        add(
+                context,
+                HeldPolicies.class,
+                () -> new HeldPolicies(context.getBean(Store.class).policies(), clock));
+        add(context, Insight.class, () -> {
+            Store store = context.getBean(Store.class);
+            Map<LabelKind, Double> budget = new EnumMap<>(LabelKind.class);
+            for (LabelKind kind : LabelKind.values()) {
+                budget.put(kind, settings.training().errorBudget(kind));
+            }
+            return new Insight(
+                    context.getBean(Keeper.class),
+                    store.snapshots(),
+                    host,
+                    context.getBean(HeldPolicies.class),
+                    store.decisions(),
+                    store.distinctLabels(),
+                    budget,
+                    clock);
+        });
+        add(
+                context,
+                ArchiveMap.class,
+                () -> new ArchiveMap(context.getBean(Routing.class), context.getBean(Insight.class), clock));
     }
 
     private static <T> void add(GenericApplicationContext context, Class<T> type, Supplier<T> recipe) {

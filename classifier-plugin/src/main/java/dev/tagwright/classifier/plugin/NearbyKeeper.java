@@ -21,11 +21,23 @@ final class NearbyKeeper implements AutoCloseable {
     private final Serving serving;
     private final GiveWay giveWay;
     private final int most;
+    private final Runnable drawing;
     private final ScheduledThreadPoolExecutor thread;
     private volatile boolean closed;
     private String learned = "";
 
-    NearbyKeeper(Routing routing, Corpus corpus, Serving serving, GiveWay giveWay, int most, ClassLoader loader) {
+    /**
+     * @param drawing called after each look
+     */
+    NearbyKeeper(
+            Routing routing,
+            Corpus corpus,
+            Serving serving,
+            GiveWay giveWay,
+            int most,
+            Runnable drawing,
+            ClassLoader loader) {
+        this.drawing = drawing;
         this.routing = routing;
         this.corpus = corpus;
         this.serving = serving;
@@ -57,6 +69,7 @@ final class NearbyKeeper implements AutoCloseable {
             }
             int taken = routing.learn(corpus, most, () -> closed, giveWay::rest);
             learned = now;
+            drawing.run();
             LOG.info("{} labelled documents can be shown as near.", taken);
         } catch (RuntimeException e) {
             LOG.debug("The labelled documents could not be looked at; it is tried again.", e);

@@ -14,6 +14,7 @@ import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Jobs;
+import dev.tagwright.classifier.insight.Insight;
 import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
@@ -23,6 +24,7 @@ import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Decider;
+import dev.tagwright.classifier.suggestion.HeldPolicies;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
@@ -88,6 +90,14 @@ final class Wiring implements AutoCloseable {
         return context.getBean(Reworks.class);
     }
 
+    HeldPolicies policies() {
+        return context.getBean(HeldPolicies.class);
+    }
+
+    Insight insight() {
+        return context.getBean(Insight.class);
+    }
+
     Servlet servlet() {
         return context.getBean(Servlet.class);
     }
@@ -131,6 +141,7 @@ final class Wiring implements AutoCloseable {
                 digest,
                 labels,
                 Beans.settingsDigest(settings, context.getBean(Backfill.class).learnsFrom()),
+                context.getBean(HeldPolicies.class).current().state(),
                 routes);
     }
 

@@ -2,7 +2,9 @@ package dev.tagwright.classifier.retrain;
 
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.CrossValidation;
 import dev.tagwright.classifier.training.HeldOut;
+import dev.tagwright.classifier.training.HeldOutScores;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +104,7 @@ public final class Keeper {
     }
 
     /** Writes a snapshot down, reads it back to be sure, and does not let it serve yet. */
-    KeptSnapshot shelve(KeptSnapshot about, Snapshot snapshot, @Nullable HeldOut heldOut)
+    KeptSnapshot shelve(KeptSnapshot about, Snapshot snapshot, @Nullable CrossValidation crossValidation)
             throws UnreadableSnapshotException {
         byte[] bytes = format.write(snapshot);
         String readBack = format.read(bytes).digest();
@@ -111,8 +113,9 @@ public final class Keeper {
                     "the snapshot does not come back as it was written.", new IllegalStateException(readBack));
         }
         KeptSnapshot kept = shelf.add(about, bytes);
-        if (heldOut != null) {
-            shelf.keepHeldOut(kept.id(), heldOut.bytes());
+        if (crossValidation != null) {
+            shelf.keepHeldOut(kept.id(), crossValidation.heldOut().bytes());
+            shelf.keepScores(kept.id(), crossValidation.scores().bytes());
         }
         return kept;
     }
@@ -132,6 +135,19 @@ public final class Keeper {
         } catch (IllegalArgumentException e) {
             LOG.warn("What cross-validation said of snapshot {} cannot be read: {}", about.id(), e.getMessage());
             return null;
+        }
+    }
+
+    /**
+     * Returns how probable cross-validation found each label of a kept snapshot; empty if it was trained before this was
+     * kept, or cannot be read.
+     */
+    public Optional<HeldOutScores> scores(long id) {
+        try {
+            return shelf.scores(id).map(HeldOutScores::read);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The held-out scores of snapshot {} cannot be read: {}", id, e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -36,6 +36,12 @@ public interface SnapshotShelf {
     /** Returns what {@link #keepHeldOut} wrote; empty when nothing was written. */
     Optional<byte[]> heldOut(long id);
 
+    /** Writes how probable cross-validation found each label, once, beside a snapshot. It goes with it. */
+    void keepScores(long id, byte[] bytes);
+
+    /** Returns what {@link #keepScores} wrote; empty when nothing was written. */
+    Optional<byte[]> scores(long id);
+
     /**
      * Lets old snapshots go.
      *

@@ -120,8 +120,7 @@ final class Work {
             return new Outcome(State.STOPPED, "Training was stopped.", null);
         }
         job.at(Progress.Phase.WRITING, 0, 0);
-        KeptSnapshot kept =
-                keeper.shelve(about(state, run, snapshot, verdict), snapshot, fresh == null ? null : fresh.heldOut());
+        KeptSnapshot kept = keeper.shelve(about(state, run, snapshot, verdict), snapshot, fresh);
         if (!job.commit()) {
             return new Outcome(State.STOPPED, "Training was stopped.", kept.id());
         }

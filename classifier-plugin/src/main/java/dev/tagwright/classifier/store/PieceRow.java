@@ -18,6 +18,7 @@ class PieceRow {
 
     static final String SNAPSHOT = "SNAPSHOT";
     static final String HELD_OUT = "HELD_OUT";
+    static final String SCORES = "SCORES";
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)

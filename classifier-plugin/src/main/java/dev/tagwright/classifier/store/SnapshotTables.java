@@ -72,13 +72,27 @@ final class SnapshotTables implements SnapshotShelf {
 
     @Override
     public Optional<byte[]> heldOut(long id) {
+        return beside(id, PieceRow.HELD_OUT);
+    }
+
+    @Override
+    public void keepScores(long id, byte[] bytes) {
+        transaction.executeWithoutResult(status -> write(id, PieceRow.SCORES, bytes));
+    }
+
+    @Override
+    public Optional<byte[]> scores(long id) {
+        return beside(id, PieceRow.SCORES);
+    }
+
+    private Optional<byte[]> beside(long id, String part) {
         return Objects.requireNonNull(transaction.execute(status -> {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
-            Optional<PieceRow> piece = pieces.findBySnapshotIdAndPartAndPosition(id, PieceRow.HELD_OUT, 0);
+            Optional<PieceRow> piece = pieces.findBySnapshotIdAndPartAndPosition(id, part, 0);
             for (int position = 1; piece.isPresent(); position++) {
                 whole.writeBytes(piece.get().bytes);
                 entities.detach(piece.get());
-                piece = pieces.findBySnapshotIdAndPartAndPosition(id, PieceRow.HELD_OUT, position);
+                piece = pieces.findBySnapshotIdAndPartAndPosition(id, part, position);
             }
             return whole.size() == 0 ? Optional.<byte[]>empty() : Optional.of(whole.toByteArray());
         }));

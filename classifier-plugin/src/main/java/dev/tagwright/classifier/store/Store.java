@@ -4,13 +4,17 @@ import dev.tagwright.classifier.embedding.VectorShelf;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.JobLog;
 import dev.tagwright.classifier.feedback.SuccessorShelf;
+import dev.tagwright.classifier.insight.DecisionLog;
+import dev.tagwright.classifier.insight.DistinctLabels;
 import dev.tagwright.classifier.retrain.Lease;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
 import dev.tagwright.classifier.retrain.TrainedState;
 import dev.tagwright.classifier.rework.ReworkLog;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
+import dev.tagwright.classifier.suggestion.PolicyBook;
 import dev.tagwright.classifier.suggestion.RouteBook;
+import dev.tagwright.classifier.suggestion.ShadowLog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
@@ -43,6 +47,7 @@ public final class Store implements AutoCloseable {
     private final SuccessorShelf successors;
     private final JobLog jobs;
     private final RouteBook routes;
+    private final PolicyTables policies;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -74,6 +79,7 @@ public final class Store implements AutoCloseable {
         successors = new SuccessorTable(entities, transaction);
         jobs = new JobTable(entities, transaction);
         routes = new RouteTables(entities, transaction);
+        policies = new PolicyTables(entities, transaction);
     }
 
     private static LocalContainerEntityManagerFactoryBean factoryBean(
@@ -102,6 +108,11 @@ public final class Store implements AutoCloseable {
                 JudgementRow.class.getName(),
                 JudgementKey.class.getName(),
                 DescriptionRow.class.getName(),
+                PolicyRow.class.getName(),
+                PolicyKey.class.getName(),
+                ShadowRow.class.getName(),
+                DistinctRow.class.getName(),
+                DistinctKey.class.getName(),
                 NeverEscalateRow.class.getName()));
         bean.setJpaPropertyMap(Map.of(
                 "jakarta.persistence.database-product-name", database.product,
@@ -161,6 +172,26 @@ public final class Store implements AutoCloseable {
     /** What people wrote about labels. */
     public RouteBook routes() {
         return routes;
+    }
+
+    /** What administrators have set for labels. */
+    public PolicyBook policies() {
+        return policies;
+    }
+
+    /** What labels in shadow would have done. */
+    public ShadowLog shadow() {
+        return policies;
+    }
+
+    /** What was decided lately. */
+    public DecisionLog decisions() {
+        return policies;
+    }
+
+    /** Labels that look alike and are not. */
+    public DistinctLabels distinctLabels() {
+        return policies;
     }
 
     /** What people said about labels. */

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +48,20 @@ public final class Decider {
     private final Assignments assignments;
     private final Suggester suggester;
     private final AssignmentLog log;
+    private final ShadowLog shadow;
+    private final HeldPolicies policies;
     private final Clock clock;
 
-    public Decider(Corpus corpus, Assignments assignments, Suggester suggester, AssignmentLog log, Clock clock) {
+    public Decider(
+            Corpus corpus,
+            Assignments assignments,
+            Suggester suggester,
+            AssignmentLog log,
+            ShadowLog shadow,
+            HeldPolicies policies,
+            Clock clock) {
+        this.shadow = shadow;
+        this.policies = policies;
         this.corpus = corpus;
         this.assignments = assignments;
         this.suggester = suggester;
@@ -71,7 +83,8 @@ public final class Decider {
         HostDocument document = found.get();
         for (int tried = 0; tried < TRIES; tried++) {
             Suggestions suggestions = suggester.of(document);
-            Map<LabelId, Suggestion> sure = sure(document, suggestions);
+            Map<LabelId, Suggestion> sure = sure(document, suggestions, one -> one.decision() == Decision.APPLY);
+            keepShadow(document, suggestions);
             if (sure.isEmpty()) {
                 return suggestions;
             }
@@ -95,15 +108,37 @@ public final class Decider {
                 + " times while it was decided on. It is decided on later.");
     }
 
-    private static Map<LabelId, Suggestion> sure(HostDocument document, Suggestions suggestions) {
+    /** Writes down what would have been applied if its label were not being tried out. */
+    private void keepShadow(HostDocument document, Suggestions suggestions) {
+        Map<LabelId, Suggestion> tried = sure(document, suggestions, policies.current()::isShadow);
+        if (tried.isEmpty()) {
+            return;
+        }
+        Map<LabelId, Double> probability = new LinkedHashMap<>();
+        tried.forEach((label, suggestion) -> probability.put(label, suggestion.probability()));
+        try {
+            shadow.record(document.id(), suggestions.snapshot(), probability, clock.instant());
+        } catch (RuntimeException e) {
+            // a count that is too low by one must not keep a document from being filed
+            LOG.warn(
+                    "What would have been put on document {} could not be counted.",
+                    document.id().value(),
+                    e);
+        }
+    }
+
+    private static Map<LabelId, Suggestion> sure(
+            HostDocument document, Suggestions suggestions, Predicate<Suggestion> wanted) {
         Set<LabelKind> taken = EnumSet.noneOf(LabelKind.class);
         document.labels().keySet().forEach(label -> taken.add(label.kind()));
         Map<LabelId, Suggestion> sure = new LinkedHashMap<>();
         for (Suggestion suggestion : suggestions.suggestions()) {
             LabelId label = suggestion.label();
-            boolean free = label.kind().multiValued() ? !document.labels().containsKey(label) : taken.add(label.kind());
-            if (suggestion.decision() == Decision.APPLY && free) {
+            boolean free =
+                    label.kind().multiValued() ? !document.labels().containsKey(label) : !taken.contains(label.kind());
+            if (free && wanted.test(suggestion)) {
                 sure.put(label, suggestion);
+                taken.add(label.kind());
             }
         }
         return sure;

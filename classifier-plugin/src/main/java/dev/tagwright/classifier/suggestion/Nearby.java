@@ -8,6 +8,7 @@ import dev.tagwright.api.Origin;
 import dev.tagwright.classifier.routes.Neighbours;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class Nearby {
 
         private final String model;
         private final Neighbours.Builder neighbours;
-        private final Map<Long, Set<LabelId>> labels = new HashMap<>();
+        private final Map<Long, Set<LabelId>> labels = new LinkedHashMap<>();
         private final Map<LabelId, List<float[]>> examples = new HashMap<>();
         private final List<float[]> vectors = new ArrayList<>();
 
@@ -91,6 +92,11 @@ final class Nearby {
 
     List<float[]> examples(LabelId label) {
         return examples.getOrDefault(label, List.of());
+    }
+
+    /** Returns the documents in the order of {@link #vectors}, with what people have put on them. */
+    Map<Long, Set<LabelId>> documents() {
+        return labels;
     }
 
     Iterable<float[]> vectors() {

@@ -17,9 +17,11 @@ import dev.tagwright.classifier.text.Tokens;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,23 @@ public final class Routing {
 
     private RouteSettings many() {
         return settings.getOrDefault(true, RouteSettings.defaults(true));
+    }
+
+    /** Takes labelled documents, one after the other. */
+    public interface ExampleVisitor {
+
+        /**
+         * @param labels what people have put on it
+         * @param vector of unit length; not to be changed
+         */
+        void visit(long document, Set<LabelId> labels, float[] vector);
+    }
+
+    /** Visits all labelled documents that can be shown as near. */
+    public void visitExamples(ExampleVisitor visitor) {
+        Nearby now = nearby;
+        Iterator<float[]> vectors = now.vectors().iterator();
+        now.documents().forEach((document, labels) -> visitor.visit(document, labels, vectors.next()));
     }
 
     /** Returns how many labelled documents can be shown as near. */

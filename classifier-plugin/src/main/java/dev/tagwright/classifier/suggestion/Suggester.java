@@ -43,6 +43,7 @@ public final class Suggester {
     private final RefusedLabels refused;
     private final Escalation escalation;
     private final Meaning meaning;
+    private final HeldPolicies policies;
 
     public Suggester(
             Corpus corpus,
@@ -50,7 +51,9 @@ public final class Suggester {
             Serving serving,
             RefusedLabels refused,
             Escalation escalation,
-            Meaning meaning) {
+            Meaning meaning,
+            HeldPolicies policies) {
+        this.policies = policies;
         this.meaning = meaning;
         this.corpus = corpus;
         this.permissions = permissions;
@@ -112,11 +115,14 @@ public final class Suggester {
         Set<LabelId> unwanted = refused.of(document.id());
         boolean strange = snapshot != null && Familiarity.isStrange(snapshot, document.text());
         float[] vector = snapshot == null ? null : meaning.document(snapshot, document.text());
-        List<ScoredLabel> scored = snapshot == null || strange ? List.of() : snapshot.classify(document.text(), vector);
+        Policies set = policies.current();
+        List<ScoredLabel> scored = snapshot == null || strange
+                ? List.of()
+                : set.over(snapshot, snapshot.classify(document.text(), vector));
         List<Suggestion> light =
-                snapshot == null ? List.of() : light(snapshot, vector, scored, document, auto, unwanted);
-        List<Suggestion> all =
-                escalation.reconsider(new Escalation.Case(document, snapshot, scored, light, auto, unwanted, visible));
+                snapshot == null ? List.of() : light(snapshot, vector, scored, document, auto, unwanted, set);
+        List<Suggestion> all = set.shadowed(
+                escalation.reconsider(new Escalation.Case(document, snapshot, scored, light, auto, unwanted, visible)));
         String silence = "";
         if (all.isEmpty() && snapshot == null) {
             silence = "Nothing was learned yet: there is no snapshot. Train first.";
@@ -132,7 +138,8 @@ public final class Suggester {
             List<ScoredLabel> all,
             HostDocument document,
             Map<LabelKind, List<Long>> auto,
-            Set<LabelId> unwanted) {
+            Set<LabelId> unwanted,
+            Policies policies) {
         List<Suggestion> suggestions = new ArrayList<>();
         for (ScoredLabel scored : all) {
             if (scored.decision() == Decision.ABSTAIN) {
@@ -146,14 +153,14 @@ public final class Suggester {
                         label,
                         scored.probability(),
                         scored.decision(),
-                        known.applyThreshold(),
+                        policies.over(known).applyThreshold(),
                         evidence(snapshot, document.text(), vector, known)));
             }
         }
         return suggestions;
     }
 
-    private static SnapshotLabel known(Snapshot snapshot, ScoredLabel scored) {
+    static SnapshotLabel known(Snapshot snapshot, ScoredLabel scored) {
         return snapshot.labels().stream()
                 .filter(label -> label.kind() == scored.kind() && label.key().equals(scored.key()))
                 .findFirst()

@@ -32,6 +32,7 @@ final class Calibration {
     private final List<Evaluation.OfKind> kinds = new ArrayList<>();
     private final List<Evaluation.OfLabel> evaluated = new ArrayList<>();
     private final int[][] predictedOf;
+    private final HeldOutScores.Builder scores = new HeldOutScores.Builder();
 
     Calibration(TrainingSettings settings, Targets targets, OutOfFold outOfFold, @Nullable Doubts doubts) {
         this.doubts = doubts;
@@ -45,6 +46,11 @@ final class Calibration {
     /** Returns for each row the labels that were predicted of it out of fold, in the order of their kinds. */
     int[][] predicted() {
         return predictedOf;
+    }
+
+    /** Returns how probable each label was out of fold. */
+    HeldOutScores.Builder scores() {
+        return scores;
     }
 
     List<SnapshotLabel> labels() {
@@ -228,12 +234,18 @@ final class Calibration {
         for (int i = 0; i < pairs.size(); i++) {
             reliability.add(probability[i], pairs.positive()[i]);
         }
+        scores.reliability(kind, reliability);
+        int firstScored = scores.labels();
+        for (int label = 0; label < size; label++) {
+            scores.label(kind, targets.keys()[range[0] + label], pairs.support()[label], suggest[label], apply[label]);
+        }
         int row = 0;
         for (int i : decided) {
             int label = pairs.label()[i];
             while (pairs.start()[row + 1] <= i) {
                 row++;
             }
+            scores.score(firstScored + label, row, probability[i], pairs.positive()[i]);
             if (probability[i] >= suggest[label]) {
                 predictedOf[row] = Arrays.copyOf(predictedOf[row], predictedOf[row].length + 1);
                 predictedOf[row][predictedOf[row].length - 1] = range[0] + label;

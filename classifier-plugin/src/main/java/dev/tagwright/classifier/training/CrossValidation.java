@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 public final class CrossValidation {
 
     private final HeldOut heldOut;
+    private final HeldOutScores scores;
     private final int[] source;
     private final int[][] positives;
     private final int[][] ignored;
@@ -22,8 +23,9 @@ public final class CrossValidation {
      * @param positives for each label the documents that carry it, rising
      * @param ignored for each label the documents that say nothing of it, rising
      */
-    CrossValidation(HeldOut heldOut, int[] source, int[][] positives, int[][] ignored) {
+    CrossValidation(HeldOut heldOut, HeldOutScores scores, int[] source, int[][] positives, int[][] ignored) {
         this.heldOut = heldOut;
+        this.scores = scores;
         this.source = source;
         this.positives = positives;
         this.ignored = ignored;
@@ -32,6 +34,11 @@ public final class CrossValidation {
     /** Returns what was predicted. */
     public HeldOut heldOut() {
         return heldOut;
+    }
+
+    /** Returns with which probability. */
+    public HeldOutScores scores() {
+        return scores;
     }
 
     /**

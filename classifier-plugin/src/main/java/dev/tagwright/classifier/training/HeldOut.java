@@ -153,7 +153,7 @@ public final class HeldOut {
     }
 
     /** Reads a length and checks that so many things of so many bytes can follow, before room is made for them. */
-    private static int count(DataInputStream in, int bytesEach) throws IOException {
+    static int count(DataInputStream in, int bytesEach) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > in.available() / bytesEach) {
             throw new IllegalArgumentException("held-out predictions are cut off.");

@@ -179,6 +179,7 @@ public final class Training {
         }
         crossValidation = new CrossValidation(
                 new HeldOut(targets.names(), rows.texts(targets.order()), calibration.predicted()),
+                calibration.scores().build(rows.numbers(targets.order())),
                 targets.order(),
                 targets.measuredPositives(),
                 targets.measuredIgnored());

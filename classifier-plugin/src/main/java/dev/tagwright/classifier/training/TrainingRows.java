@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What is kept of the documents beside their words: a digest of each and its labels. Gives them an order of their own,
  * so that nothing depends on the order in which they came.
  */
 final class TrainingRows {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final MessageDigest sha = sha256();
     private final List<byte[]> digests = new ArrayList<>();
@@ -120,6 +123,14 @@ final class TrainingRows {
     /** Returns the ids of the documents in their order. */
     List<String> ids(int[] order) {
         return Arrays.stream(order).mapToObj(ids::get).toList();
+    }
+
+    /** Returns the numbers of the documents in their order; 0 for those that are named otherwise. */
+    long[] numbers(int[] order) {
+        return Arrays.stream(order)
+                .mapToLong(
+                        document -> NUMBER.matcher(ids.get(document)).matches() ? Long.parseLong(ids.get(document)) : 0)
+                .toArray();
     }
 
     Targets targets(int[] order, long seed) {

@@ -183,6 +183,8 @@ abstract class StoreContract {
         byte[] twoPieces = new byte[PieceRow.SIZE + 3];
         twoPieces[PieceRow.SIZE + 2] = 9;
         store.snapshots().keepHeldOut(kept.id(), twoPieces);
+        store.snapshots().keepScores(kept.id(), new byte[] {6, 7});
+        assertThat(store.snapshots().scores(kept.id()).orElseThrow()).isEqualTo(new byte[] {6, 7});
         assertThat(store.snapshots().heldOut(kept.id()).orElseThrow()).isEqualTo(twoPieces);
         assertThat(store.snapshots().bytes(kept.id())).isEqualTo(new byte[] {4, 5});
         store.snapshots().keepNewest(0);

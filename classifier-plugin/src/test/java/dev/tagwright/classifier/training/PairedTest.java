@@ -26,7 +26,12 @@ class PairedTest {
         int[] source = IntStream.range(0, predicted.length)
                 .map(i -> predicted.length - 1 - i)
                 .toArray();
-        return new CrossValidation(new HeldOut(List.of(RENT, TAX), texts, predicted), source, positives, ignored);
+        return new CrossValidation(
+                new HeldOut(List.of(RENT, TAX), texts, predicted),
+                new HeldOutScores(List.of(), List.of()),
+                source,
+                positives,
+                ignored);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tagwright.host;
 
 import dev.tagwright.host.matching.Matcher;
+import dev.tagwright.host.upkeep.UnfinishedRestore;
+import dev.tagwright.host.upkeep.UpkeepCommand;
 import dev.tagwright.host.users.FirstAdministrator;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,14 +25,20 @@ import org.springframework.core.env.MapPropertySource;
 @SpringBootApplication(proxyBeanMethods = false)
 public class HostApplication {
 
-    /** Starts the host with the given settings ({@code --name=value}); {@code --demo} starts it with the demo archive. */
+    /**
+     * Starts the host with the given settings ({@code --name=value}); {@code --demo} starts it with the demo archive;
+     * {@code backup FILE} and {@code restore FILE} save it and bring it back instead.
+     */
     public static void main(String[] args) {
+        if (UpkeepCommand.isAskedFor(args)) {
+            System.exit(UpkeepCommand.run(args, HostApplication::settleDataFolder, System.out));
+        }
         SpringApplication application = new SpringApplication(HostApplication.class);
         if (List.of(args).contains("--demo")) {
             // whoever knows the demo knows its passwords: unless somebody says otherwise, it is for this machine only
             application.setDefaultProperties(Map.of("tagwright.demo", "true", "server.address", "localhost"));
         }
-        application.addInitializers(HostApplication::settleDataFolder);
+        application.addInitializers(HostApplication::settleDataFolder, UnfinishedRestore::refuse);
         application.run(args);
     }
 

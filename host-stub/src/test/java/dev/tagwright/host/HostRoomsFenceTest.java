@@ -35,6 +35,7 @@ class HostRoomsFenceTest {
             "contract",
             "plugins",
             "ingest",
+            "upkeep",
             "rest",
             "pages",
             "demo");

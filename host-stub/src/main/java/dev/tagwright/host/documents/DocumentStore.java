@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -152,19 +153,21 @@ public class DocumentStore {
      * @throws StoreFailed when it lies nowhere
      */
     public Path original(Document document) {
+        return original(document.getId(), document.getFilePath(), document.getMovingFrom());
+    }
+
+    private Path original(long id, String path, @Nullable String movingFrom) {
         for (int attempt = 0; attempt < 2; attempt++) {
-            Path there = resolve(document.getFilePath());
+            Path there = resolve(path);
             if (Files.exists(there)) {
                 return there;
             }
-            String from = document.getMovingFrom();
-            if (from != null && Files.exists(resolve(from))) {
-                return resolve(from);
+            if (movingFrom != null && Files.exists(resolve(movingFrom))) {
+                return resolve(movingFrom);
             }
         }
         throw new StoreFailed(
-                "The original of document " + document.getId() + " is missing.",
-                new FileNotFoundException("document " + document.getId()));
+                "The original of document " + id + " is missing.", new FileNotFoundException("document " + id));
     }
 
     /**
@@ -175,9 +178,18 @@ public class DocumentStore {
      * @throws IOException when the disk takes no second name
      */
     public HeldOriginal hold(Document document) throws IOException {
+        return hold(document.getId(), document.getFilePath(), document.getMovingFrom());
+    }
+
+    /**
+     * As {@link #hold(Document)}, by what stands in the document's row.
+     *
+     * @param movingFrom where it may still lie; null when it lies at its path
+     */
+    public HeldOriginal hold(long id, String path, @Nullable String movingFrom) throws IOException {
         Path name = reading().resolve(System.currentTimeMillis() + "-" + UUID.randomUUID());
         for (int attempt = 1; ; attempt++) {
-            Path there = original(document);
+            Path there = original(id, path, movingFrom);
             try {
                 link(name, there);
                 return new HeldOriginal(name);
@@ -187,6 +199,25 @@ public class DocumentStore {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * Puts an original where a document's row says that it lies; it is on the disk for good when this returns.
+     *
+     * @return the SHA-256 of what was put there
+     * @throws StoreFailed when the disk does not take it, or something lies there
+     */
+    public String put(InputStream in, String path) throws IOException {
+        Received received = receive(in, Long.MAX_VALUE);
+        move(relative(received.file()), path);
+        return received.sha256();
+    }
+
+    /** Returns whether no document's file lies here yet. */
+    public boolean isEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(ORIGINALS))) {
+            return files.findAny().isEmpty();
         }
     }
 

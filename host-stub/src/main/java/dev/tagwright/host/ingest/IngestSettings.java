@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param silence after how long without a sign of life another host takes over what a host had under way; 30 s. Lower
  *     means sooner, and at the risk that a host which merely pauses does its work in vain
  * @param mostOpen from how many open jobs on new files are not taken for now; 20,000
+ * @param keepFinished how long a finished job stays in the list; 30 days. 0 keeps them for ever
  */
 @ConfigurationProperties("tagwright.ingest")
 record IngestSettings(
@@ -29,7 +30,8 @@ record IngestSettings(
         @DefaultValue("8") int attempts,
         @DefaultValue("10s") Duration firstPause,
         @DefaultValue("30s") Duration silence,
-        @DefaultValue("20000") int mostOpen) {
+        @DefaultValue("20000") int mostOpen,
+        @DefaultValue("30d") Duration keepFinished) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration LEAST_SILENCE = Duration.ofSeconds(2);
@@ -52,6 +54,10 @@ record IngestSettings(
         }
         if (silence.compareTo(LEAST_SILENCE) < 0) {
             throw new IllegalArgumentException("tagwright.ingest.silence (" + silence + ") must be at least 2 s.");
+        }
+        if (keepFinished.isNegative()) {
+            throw new IllegalArgumentException(
+                    "tagwright.ingest.keep-finished (" + keepFinished + ") must not be negative.");
         }
         if (mostOpen < 1) {
             throw new IllegalArgumentException("tagwright.ingest.most-open (" + mostOpen + ") must be at least 1.");

@@ -394,6 +394,22 @@ class Jobs {
                 document);
     }
 
+    /**
+     * Deletes jobs that ended before a moment. What still has to be remembered stays: a file of the consume folder that was
+     * refused, or that is still to be removed.
+     *
+     * @param most how many at most, so that nobody waits for long
+     * @return how many
+     */
+    int forgetEndedBefore(Instant moment, int most) {
+        return jdbc.update(
+                "delete from ingest_job where id in (select id from ingest_job where state in ('DONE', 'REFUSED')"
+                        + " and updated_at < ? and source_file is null and (state = 'DONE' or source_key is null)"
+                        + " order by id fetch next ? rows only)",
+                moment.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
+                most);
+    }
+
     private OffsetDateTime now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }

@@ -27,6 +27,10 @@ final class Workers {
     private static final int SIGNS = 6;
 
     private static final Duration LONG_GONE = Duration.ofDays(1);
+    /** How often finished jobs are looked through for those that nobody needs any more. */
+    private static final Duration TIDY = Duration.ofMinutes(10);
+
+    private static final int TIDIED_AT_ONCE = 1000;
 
     private final IngestSettings settings;
     private final Jobs jobs;
@@ -181,10 +185,21 @@ final class Workers {
         }
     }
 
+    /** Takes finished jobs off the list once they are old. Returns whether there may be more. */
+    private boolean tidy() {
+        return !settings.keepFinished().isZero()
+                && jobs.forgetEndedBefore(clock.instant().minus(settings.keepFinished()), TIDIED_AT_ONCE)
+                        == TIDIED_AT_ONCE;
+    }
+
     private void watchSnapshots() {
+        long tidied = System.nanoTime();
         while (running) {
             try {
                 rest.await(0, SNAPSHOT_LOOK);
+                if (System.nanoTime() - tidied > TIDY.toNanos() && !tidy()) {
+                    tidied = System.nanoTime();
+                }
                 Optional<Classifier> plugin = plugins.classifier();
                 if (plugin.isPresent()
                         && jobs.anyWaitsForSnapshot()

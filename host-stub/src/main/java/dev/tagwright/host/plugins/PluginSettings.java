@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     more threads of the host
  * @param largest how many bytes an uploaded archive may have; 1 GiB
  * @param startBudget how long a start may take; 60 s, which is what the contract grants
+ * @param retry after which a plugin that could not be started is started again; 1 min. Each further pause is three times as
+ *     long, up to an hour. 0 s never starts it again
  * @param patience by what all other time budgets of the contract are multiplied; 1. Lower gives up earlier on a plugin that
  *     hangs, and on one that is only slow
  */
@@ -29,10 +31,13 @@ record PluginSettings(
         @DefaultValue("8") int threads,
         @DefaultValue("1073741824") long largest,
         @DefaultValue("60s") Duration startBudget,
+        @DefaultValue("1m") Duration retry,
         @DefaultValue("1") double patience) {
 
     /** No budget falls below this: a busy machine must not be taken for a plugin that hangs. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_RETRY = Duration.ofHours(1);
 
     PluginSettings {
         if (look.toMillis() < 100) {
@@ -52,6 +57,26 @@ record PluginSettings(
             throw new IllegalArgumentException(
                     "tagwright.plugins.start-budget (" + startBudget + ") must be positive.");
         }
+        if (retry.isNegative()) {
+            throw new IllegalArgumentException("tagwright.plugins.retry (" + retry + ") must not be negative.");
+        }
+    }
+
+    /**
+     * Returns how long to wait until a plugin is started again; null for never.
+     *
+     * @param failures how often its start failed, from 1
+     */
+    @Nullable
+    Duration pause(int failures) {
+        if (retry.isZero()) {
+            return null;
+        }
+        Duration pause = retry;
+        for (int i = 1; i < failures && pause.compareTo(LONGEST_RETRY) < 0; i++) {
+            pause = pause.multipliedBy(3);
+        }
+        return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
     }
 
     Map<PluginCall, Duration> budgets() {

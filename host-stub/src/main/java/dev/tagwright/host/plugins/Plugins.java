@@ -192,11 +192,30 @@ public class Plugins implements SmartLifecycle {
                 archives = contents.get().archives();
                 settle(archives);
             }
+            if (running) {
+                startAgain();
+            }
         } catch (IOException | RuntimeException e) {
             LOG.warn("the folder of plugins cannot be read", e);
         } finally {
             looked = true;
             changing.unlock();
+        }
+    }
+
+    /** Starts once more what could not be started: the machine may have been busy, or the database away. */
+    private void startAgain() {
+        Map<String, Slot> begun = new LinkedHashMap<>();
+        slots.forEach((id, slot) -> {
+            int failures = slot.failuresBeforeRetry();
+            if (failures > 0) {
+                begun.put(id, new Slot(slot.archive(), "", failures, settings, clock));
+            }
+        });
+        if (!begun.isEmpty()) {
+            slots.putAll(begun);
+            publish();
+            begun.forEach(this::launch);
         }
     }
 
@@ -214,17 +233,19 @@ public class Plugins implements SmartLifecycle {
         Map<String, Slot> begun = new LinkedHashMap<>();
         found.forEach((id, archive) -> {
             if (!slots.containsKey(id)) {
-                Slot slot = new Slot(archive, note(id), settings, clock);
+                Slot slot = new Slot(archive, note(id), 0, settings, clock);
                 slots.put(id, slot);
                 begun.put(id, slot);
             }
         });
         publish();
-        begun.forEach((id, slot) -> {
-            Thread thread = new Thread(() -> start(id, slot), "plugin-start-" + id);
-            thread.setDaemon(true);
-            thread.start();
-        });
+        begun.forEach(this::launch);
+    }
+
+    private void launch(String id, Slot slot) {
+        Thread thread = new Thread(() -> start(id, slot), "plugin-start-" + id);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private String note(String id) {

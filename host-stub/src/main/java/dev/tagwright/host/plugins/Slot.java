@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,19 @@ final class Slot {
     private String message = "";
     private boolean closed;
     private @Nullable Running running;
+    private final int failures;
+
+    /** In the clock that no jump of the time of day moves; meaningful once the start failed. */
+    private long failedAt;
 
     /**
      * @param note worth knowing while it runs; may be empty
+     * @param failures how often a start of the same archive failed before
      */
-    Slot(PluginArchive archive, String note, PluginSettings settings, Clock clock) {
+    Slot(PluginArchive archive, String note, int failures, PluginSettings settings, Clock clock) {
         this.archive = archive;
         this.message = note;
+        this.failures = failures;
         this.settings = settings;
         this.clock = clock;
     }
@@ -119,8 +126,17 @@ final class Slot {
         }
     }
 
+    /** Returns how often the start of this archive has failed, if it is time to start it once more; 0 if it is not. */
+    synchronized int failuresBeforeRetry() {
+        Duration pause = settings.pause(failures + 1);
+        return state == PluginState.FAILED && pause != null && System.nanoTime() - failedAt >= pause.toNanos()
+                ? failures + 1
+                : 0;
+    }
+
     private synchronized void end(PluginState how, String why) {
         state = how;
+        failedAt = System.nanoTime();
         message = why;
         LOG.warn("plugin archive {}: {}", archive.file().getFileName(), why);
     }

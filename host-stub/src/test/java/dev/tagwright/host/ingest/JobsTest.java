@@ -112,6 +112,17 @@ class JobsTest {
         assertThat(jobs.refusedBefore("key")).isFalse();
         assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 2, 1));
 
+        assertThat(jobs.forgetEndedBefore(now, 10)).as("ended this moment").isZero();
+        assertThat(jobs.forgetEndedBefore(now.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(jobs.find(job.id())).as("done").isEmpty();
+        assertThat(jobs.refusedBefore("other"))
+                .as("a file that still lies there is not looked at again")
+                .isTrue();
+        job = jobs.queued(Arrival.upload("c.txt", "anna"), document, true, null, null);
+        assertThat(jobs.forgetEndedBefore(now.plusSeconds(1), 10))
+                .as("not begun")
+                .isZero();
+
         jdbc.update("delete from document");
         assertThat(jobs.find(job.id()).orElseThrow().document()).isNull();
     }

@@ -42,8 +42,12 @@ class PluginsTest {
     }
 
     private Plugins make(Duration startBudget) {
+        return make(startBudget, Duration.ofMinutes(1));
+    }
+
+    private Plugins make(Duration startBudget, Duration retry) {
         PluginSettings settings = new PluginSettings(
-                folder.resolve("plugins"), null, Duration.ofMillis(100), 2, 50_000_000, startBudget, 1);
+                folder.resolve("plugins"), null, Duration.ofMillis(100), 2, 50_000_000, startBudget, retry, 1);
         return new Plugins(settings, folder.resolve("unpacked"), id -> services(), events::add, Clock.systemUTC());
     }
 
@@ -349,5 +353,36 @@ class PluginsTest {
         assertThat(plugins.restart("sample")).isTrue();
         untilState(PluginState.RUNNING);
         assertThat(plugins.restart("unknown")).isFalse();
+    }
+
+    @Test
+    void aPluginThatDidNotStartInTimeIsStartedAgainByItselfAndRuns() throws Exception {
+        Path slow = folder.resolve("slow");
+        Files.createFile(slow);
+        archive()
+                .plugin("public void start(HostServices host) { while (new java.io.File(\"" + slow
+                        + "\").exists() && !Thread.currentThread().isInterrupted()) { Thread.onSpinWait(); } }")
+                .writeTo(drop("a.zip"));
+        plugins = make(Duration.ofSeconds(2), Duration.ofMillis(200));
+        plugins.start();
+        untilState(PluginState.FAILED);
+        assertThat(only().message())
+                .isEqualTo("The plugin (sample) did not answer start within 2 s and was interrupted.");
+        Files.delete(slow);
+        untilState(PluginState.RUNNING);
+        assertThat(plugins.classifier()).isPresent();
+    }
+
+    @Test
+    void pausesBetweenStartsGrowUpToAnHourAndZeroMeansNever() {
+        PluginSettings settings = settings(Duration.ofMinutes(1));
+        assertThat(settings.pause(1)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.pause(3)).isEqualTo(Duration.ofMinutes(9));
+        assertThat(settings.pause(100)).isEqualTo(Duration.ofHours(1));
+        assertThat(settings(Duration.ZERO).pause(1)).isNull();
+    }
+
+    private PluginSettings settings(Duration retry) {
+        return new PluginSettings(folder, null, Duration.ofSeconds(1), 2, 1, Duration.ofSeconds(1), retry, 1);
     }
 }

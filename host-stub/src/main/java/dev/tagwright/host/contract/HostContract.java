@@ -18,6 +18,7 @@ public class HostContract {
     private final StoredCorpus corpus;
     private final StoredCatalogue catalogue;
     private final StoredAssignments assignments;
+    private final StoredFiling filing;
     private final PeoplePermissions permissions;
     private final InstallationSecret secret;
     private final ConnectionPools pools;
@@ -28,6 +29,7 @@ public class HostContract {
             StoredCorpus corpus,
             StoredCatalogue catalogue,
             StoredAssignments assignments,
+            StoredFiling filing,
             PeoplePermissions permissions,
             InstallationSecret secret,
             ConnectionPools pools,
@@ -36,6 +38,7 @@ public class HostContract {
         this.corpus = corpus;
         this.catalogue = catalogue;
         this.assignments = assignments;
+        this.filing = filing;
         this.permissions = permissions;
         this.secret = secret;
         this.pools = pools;
@@ -61,6 +64,7 @@ public class HostContract {
                 corpus,
                 catalogue,
                 assignments.as(id),
+                filing,
                 permissions,
                 pools.open("plugin-" + id, CONNECTIONS),
                 Map.copyOf(settings),

@@ -3,6 +3,7 @@ package dev.tagwright.host.contract;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tagwright.api.host.Assignments;
 import dev.tagwright.api.host.Corpus;
+import dev.tagwright.api.host.Filing;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.host.Permissions;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -20,6 +22,7 @@ public final class PluginHost implements HostServices, AutoCloseable {
     private final Corpus corpus;
     private final LabelCatalogue labels;
     private final Assignments assignments;
+    private final Filing filing;
     private final Permissions permissions;
     private final HikariDataSource pool;
     private final DataSource shown;
@@ -31,6 +34,7 @@ public final class PluginHost implements HostServices, AutoCloseable {
             Corpus corpus,
             LabelCatalogue labels,
             Assignments assignments,
+            Filing filing,
             Permissions permissions,
             HikariDataSource pool,
             Map<String, String> settings,
@@ -39,6 +43,7 @@ public final class PluginHost implements HostServices, AutoCloseable {
         this.corpus = corpus;
         this.labels = labels;
         this.assignments = assignments;
+        this.filing = filing;
         this.permissions = permissions;
         this.pool = pool;
         // what the plugin sees has no close method
@@ -61,6 +66,11 @@ public final class PluginHost implements HostServices, AutoCloseable {
     @Override
     public Assignments assignments() {
         return assignments;
+    }
+
+    @Override
+    public Optional<Filing> filing() {
+        return Optional.of(filing);
     }
 
     @Override

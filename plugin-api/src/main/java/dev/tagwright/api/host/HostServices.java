@@ -2,6 +2,7 @@ package dev.tagwright.api.host;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** All that a host offers to one plugin. Valid from {@code start} until {@code close} of the plugin. */
@@ -18,6 +19,11 @@ public interface HostServices {
 
     /** What a caller may see and do. */
     Permissions permissions();
+
+    /** What people decide on the plugin's pages; empty for a host on which they cannot. */
+    default Optional<Filing> filing() {
+        return Optional.empty();
+    }
 
     /**
      * A pool of connections to a database in which the plugin may keep tables of its own, whose names begin with the

@@ -5,9 +5,13 @@ import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
+import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotEmbedding;
+import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Doubt;
+import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
 import dev.tagwright.classifier.training.Progress;
 import dev.tagwright.classifier.training.Training;
@@ -35,9 +39,14 @@ public final class Finding {
     private final Corpus corpus;
     private final Serving serving;
     private final FeedbackLog log;
+    private final Meaning meaning;
     private final TrainingSettings settings;
 
-    public Finding(Corpus corpus, Serving serving, FeedbackLog log, TrainingSettings settings) {
+    /**
+     * @param meaning gives the vectors that the snapshot expects
+     */
+    public Finding(Corpus corpus, Serving serving, FeedbackLog log, Meaning meaning, TrainingSettings settings) {
+        this.meaning = meaning;
         this.corpus = corpus;
         this.serving = serving;
         this.log = log;
@@ -91,8 +100,9 @@ public final class Finding {
             return Optional.empty();
         }
         float[] margins = new float[snapshot.labels().size()];
-        snapshot.content().weights().margins(snapshot.vector(document.text()), margins);
-        double probability = snapshot.classify(document.text()).stream()
+        float[] vector = meaning.document(snapshot, document.text());
+        snapshot.content().weights().margins(snapshot.vector(document.text(), vector), margins);
+        double probability = snapshot.classify(document.text(), vector).stream()
                 .filter(scored -> scored.kind() == label.kind() && scored.key().equals(Long.toString(label.value())))
                 .mapToDouble(scored -> scored.probability())
                 .findFirst()
@@ -116,13 +126,19 @@ public final class Finding {
         TrainingSet set = new TrainingSet(corpus.autoLabels(), log.all());
         long[] done = new long[1];
         long total = corpus.countTrainingDocuments();
-        Training training = new Training(settings, Progress.SILENT, stop);
+        Snapshot snapshot = serving.current();
+        SnapshotEmbedding learned = snapshot == null ? null : snapshot.embedding();
+        EmbeddingModel model = meaning.model()
+                .filter(now -> learned != null && now.digest().equals(learned.digest()))
+                .orElse(null);
+        Training training = new Training(settings, Progress.SILENT, stop, model);
         training.doubt();
         List<TrainingStoppedException> stopped = new ArrayList<>();
         corpus.forEachTrainingDocument(document -> {
             try {
-                if (set.of(document).isPresent()) {
-                    training.add(set.of(document).get());
+                Optional<LabelledDocument> labelled = set.of(document);
+                if (labelled.isPresent()) {
+                    training.add(labelled.get(), model == null ? null : meaning.document(document.text()));
                 }
                 if (++done[0] % PAGE == 0) {
                     progress.at(done[0], Math.max(total, done[0]));

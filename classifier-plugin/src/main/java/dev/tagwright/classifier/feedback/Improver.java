@@ -3,29 +3,66 @@ package dev.tagwright.classifier.feedback;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.decision.Thresholds;
 import dev.tagwright.classifier.linear.LinearModel;
-import dev.tagwright.classifier.linear.LinearSettings;
 import dev.tagwright.classifier.linear.Refitter;
 import dev.tagwright.classifier.snapshot.LabelUpdate;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
+import dev.tagwright.classifier.snapshot.SuccessorChange;
+import dev.tagwright.classifier.training.Refreshing;
+import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingSettings;
+import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Fits labels of a snapshot again on the documents of a workbench. For one thread. */
 final class Improver {
 
     private static final LinearModel NOTHING_LEARNED = new LinearModel(new int[0], new float[0], -1);
 
-    private final Workbench bench;
-    private final LinearSettings settings;
+    /** Up to so many pairs of document and label all is learned anew within a second. */
+    private static final long FEW_PAIRS = 60_000;
 
-    Improver(Workbench bench, LinearSettings settings) {
+    private final Workbench bench;
+    private final TrainingSettings settings;
+
+    Improver(Workbench bench, TrainingSettings settings) {
         this.bench = bench;
         this.settings = settings;
+    }
+
+    /**
+     * Returns what a training on all documents of the bench makes of the snapshot with its words as they are; null when
+     * they are too many for that.
+     */
+    @Nullable
+    SuccessorChange refresh(Snapshot snapshot, BooleanSupplier stop) throws TrainingStoppedException {
+        Collection<Workbench.Whole> all = bench.whole();
+        if (all == null || (long) all.size() * snapshot.labels().size() > FEW_PAIRS) {
+            return null;
+        }
+        Refreshing refreshing =
+                new Refreshing(settings, snapshot.content().weights().features(), stop);
+        all.forEach(one -> refreshing.add(one.document(), one.vector()));
+        SuccessorChange learned = refreshing.finish();
+        List<LabelUpdate> labels = new ArrayList<>(learned.labels());
+        Set<LabelName> carried = new HashSet<>();
+        learned.labels()
+                .forEach(update -> carried.add(
+                        new LabelName(update.label().kind(), update.label().key())));
+        for (SnapshotLabel label : snapshot.labels()) {
+            if (!carried.contains(new LabelName(label.kind(), label.key()))) {
+                labels.add(new LabelUpdate(label, NOTHING_LEARNED));
+            }
+        }
+        return new SuccessorChange(labels, learned.curves());
     }
 
     /**
@@ -34,8 +71,8 @@ final class Improver {
      * of a kind that was not learned, and new ones that no document carries, are left out.
      */
     List<LabelUpdate> improve(Snapshot snapshot, Collection<LabelName> labels, BooleanSupplier stop) {
-        Refitter refitter =
-                new Refitter(bench.matrix(), settings, snapshot.labels().size());
+        Refitter refitter = new Refitter(
+                bench.matrix(), Training.fitting(settings), snapshot.labels().size());
         List<LabelUpdate> updates = new ArrayList<>();
         for (LabelName name : new TreeSet<>(labels)) {
             if (stop.getAsBoolean()) {

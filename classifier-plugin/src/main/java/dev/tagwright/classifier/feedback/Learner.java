@@ -9,14 +9,15 @@ import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.classifier.snapshot.LabelUpdate;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotRefusedException;
+import dev.tagwright.classifier.snapshot.SuccessorChange;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.LabelledDocument;
-import dev.tagwright.classifier.training.Training;
 import dev.tagwright.classifier.training.TrainingSet;
 import dev.tagwright.classifier.training.TrainingSettings;
+import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,8 @@ public final class Learner implements AutoCloseable {
             for (int tried = 0; tried < TRIES && !learn(); tried++) {
                 LOG.debug("Another node was quicker; feedback is learned on what it made.");
             }
+        } catch (TrainingStoppedException e) {
+            LOG.debug("Feedback is learned at the next start.");
         } catch (RuntimeException | SnapshotRefusedException e) {
             LOG.warn("Feedback could not be learned now; it is tried again later.", e);
             tell("Feedback could not be learned at once and waits: " + e.getMessage(), 0);
@@ -139,7 +142,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Returns false when another node changed the snapshot meanwhile, and all is to be done again on what it made. */
-    private boolean learn() throws SnapshotRefusedException {
+    private boolean learn() throws SnapshotRefusedException, TrainingStoppedException {
         Snapshot now = catchUp();
         if (now == null) {
             return true;
@@ -168,16 +171,22 @@ public final class Learner implements AutoCloseable {
             return true;
         }
         Set<LabelName> labels = place(entries, ready, now, set);
-        Improver improver = new Improver(ready, Training.fitting(settings));
-        List<LabelName> all = new ArrayList<>(new TreeSet<>(labels));
+        Improver improver = new Improver(ready, settings);
         long through = entries.get(entries.size() - 1).number();
+        SuccessorChange whole = improver.refresh(now, () -> closed);
+        List<LabelName> all = whole == null ? new ArrayList<>(new TreeSet<>(labels)) : List.of();
+        if (whole != null && publish(now, whole, through) == null) {
+            return false;
+        }
         for (int from = 0; from < all.size(); from += LABELS_AT_ONCE) {
             int to = Math.min(all.size(), from + LABELS_AT_ONCE);
             List<LabelUpdate> updates = improver.improve(now, all.subList(from, to), () -> closed);
             if (closed) {
                 return true;
             }
-            Snapshot next = updates.isEmpty() ? now : publish(now, updates, to == all.size() ? through : learned);
+            Snapshot next = updates.isEmpty()
+                    ? now
+                    : publish(now, new SuccessorChange(updates), to == all.size() ? through : learned);
             if (next == null) {
                 return false;
             }
@@ -291,13 +300,19 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Keeps what changed and lets it serve; null when another node was quicker or a training was promoted meanwhile. */
-    private @Nullable Snapshot publish(Snapshot now, List<LabelUpdate> updates, long through)
+    private @Nullable Snapshot publish(Snapshot now, SuccessorChange change, long through)
             throws SnapshotRefusedException {
-        byte[] bytes = format.write(now, updates);
+        byte[] bytes = format.write(now, change);
         Snapshot next = format.read(bytes, now);
         boolean kept = shelf.add(
                 new KeptSuccessor(
-                        0, base, next.number(), next.digest(), Math.max(0, through), updates.size(), clock.instant()),
+                        0,
+                        base,
+                        next.number(),
+                        next.digest(),
+                        Math.max(0, through),
+                        change.labels().size(),
+                        clock.instant()),
                 bytes);
         if (!kept || !serving.replace(now, next)) {
             return null;

@@ -5,6 +5,7 @@ import dev.tagwright.classifier.features.CsrMatrix;
 import dev.tagwright.classifier.features.SparseVector;
 import dev.tagwright.classifier.training.LabelledDocument;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,7 +38,17 @@ final class Workbench {
         }
     }
 
+    /** Of an archive up to this size the whole documents lie here. */
+    private static final int FEW = 2000;
+
+    private static final long FEW_CHARACTERS = 8_000_000;
+
+    /** One document of a small archive. */
+    record Whole(LabelledDocument document, SparseVector vector) {}
+
     private final int columns;
+    private @Nullable Map<String, Whole> whole = new HashMap<>();
+    private long characters;
     private final Map<String, Integer> rowOf = new HashMap<>();
     private @Nullable Known[] known = new Known[256];
     private int rows;
@@ -81,8 +92,9 @@ final class Workbench {
      * @param vector as the snapshot sees its text; one without known words is not learned from
      */
     void put(String id, LabelledDocument labelled, SparseVector vector) {
+        keepWhole(id, labelled, vector);
         if (vector.size() == 0) {
-            remove(id);
+            removeRow(id);
             return;
         }
         Integer before = rowOf.get(id);
@@ -101,6 +113,32 @@ final class Workbench {
 
     /** Takes a document away; no effect when it does not lie here. */
     void remove(String id) {
+        Map<String, Whole> all = whole;
+        Whole had = all == null ? null : all.remove(id);
+        characters -= had == null ? 0 : had.document().text().length();
+        removeRow(id);
+    }
+
+    private void keepWhole(String id, LabelledDocument labelled, SparseVector vector) {
+        Map<String, Whole> all = whole;
+        if (all != null) {
+            Whole had = all.put(id, new Whole(labelled, vector));
+            characters += labelled.text().length()
+                    - (had == null ? 0 : had.document().text().length());
+            if (all.size() > FEW || characters > FEW_CHARACTERS) {
+                whole = null;
+            }
+        }
+    }
+
+    /** Returns all documents that were put here, whole; null when they are or were too many to lie here so. */
+    @Nullable
+    Collection<Whole> whole() {
+        Map<String, Whole> all = whole;
+        return all == null ? null : all.values();
+    }
+
+    private void removeRow(String id) {
         Integer before = rowOf.remove(id);
         if (before != null) {
             known[before] = null;

@@ -99,7 +99,12 @@ final class Beans {
                         clock));
         add(context, Jobs.class, () -> {
             Store store = context.getBean(Store.class);
-            Finding finding = new Finding(host, context.getBean(Serving.class), store.feedback(), settings.training());
+            Finding finding = new Finding(
+                    host,
+                    context.getBean(Serving.class),
+                    store.feedback(),
+                    context.getBean(ModelMeaning.class),
+                    settings.training());
             Map<String, JobWork> works = Map.of(
                     "find-documents",
                     finding::documents,
@@ -219,7 +224,7 @@ final class Beans {
                             context.getBean(Retrain.class),
                             store.runs(),
                             store.snapshots(),
-                            new Comparison(context.getBean(Keeper.class), host),
+                            new Comparison(context.getBean(Keeper.class), host, context.getBean(ModelMeaning.class)),
                             store.assignments(),
                             context.getBean(Reworks.class),
                             store.reworks(),

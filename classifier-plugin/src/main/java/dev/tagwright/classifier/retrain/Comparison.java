@@ -9,6 +9,7 @@ import dev.tagwright.classifier.snapshot.Evaluation.OfLabel;
 import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
+import dev.tagwright.classifier.suggestion.Meaning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +26,13 @@ public final class Comparison {
 
     private final Keeper keeper;
     private final Corpus corpus;
+    private final Meaning meaning;
 
-    public Comparison(Keeper keeper, Corpus corpus) {
+    /**
+     * @param meaning gives the vectors that snapshots expect
+     */
+    public Comparison(Keeper keeper, Corpus corpus, Meaning meaning) {
+        this.meaning = meaning;
         this.keeper = keeper;
         this.corpus = corpus;
     }
@@ -120,7 +126,7 @@ public final class Comparison {
         return chosen;
     }
 
-    private static List<OfOneDecision> differences(DocumentId id, String text, Snapshot one, Snapshot two) {
+    private List<OfOneDecision> differences(DocumentId id, String text, Snapshot one, Snapshot two) {
         Map<Key, ScoredLabel> before = scored(one, text);
         Map<Key, ScoredLabel> after = scored(two, text);
         TreeSet<Key> all = new TreeSet<>(before.keySet());
@@ -145,9 +151,10 @@ public final class Comparison {
         return differences;
     }
 
-    private static Map<Key, ScoredLabel> scored(Snapshot snapshot, String text) {
+    private Map<Key, ScoredLabel> scored(Snapshot snapshot, String text) {
         Map<Key, ScoredLabel> scored = new TreeMap<>();
-        snapshot.classify(text).forEach(one -> scored.put(new Key(one.kind(), one.key()), one));
+        snapshot.classify(text, meaning.document(snapshot, text))
+                .forEach(one -> scored.put(new Key(one.kind(), one.key()), one));
         return scored;
     }
 

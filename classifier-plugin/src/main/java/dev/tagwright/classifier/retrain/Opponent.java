@@ -4,6 +4,7 @@ import dev.tagwright.api.Decision;
 import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.training.CrossValidation;
 import dev.tagwright.classifier.training.HeldOut;
 import dev.tagwright.classifier.training.HeldOut.Named;
@@ -23,14 +24,17 @@ final class Opponent {
 
     private final @Nullable Snapshot snapshot;
     private final @Nullable HeldOut heldOut;
+    private final Meaning meaning;
     private final List<Set<Named>> said = new ArrayList<>();
     private int unseen;
 
     /**
      * @param snapshot that serves; null when none does
      * @param heldOut what its cross-validation predicted; null when that is not known
+     * @param meaning gives the vectors that the snapshot expects
      */
-    Opponent(@Nullable Snapshot snapshot, @Nullable HeldOut heldOut) {
+    Opponent(@Nullable Snapshot snapshot, @Nullable HeldOut heldOut, Meaning meaning) {
+        this.meaning = meaning;
         this.snapshot = snapshot;
         this.heldOut = heldOut;
     }
@@ -50,9 +54,9 @@ final class Opponent {
         said.add(predicted);
     }
 
-    private static Set<Named> predicted(Snapshot snapshot, String text) {
+    private Set<Named> predicted(Snapshot snapshot, String text) {
         Set<Named> predicted = new HashSet<>();
-        for (ScoredLabel scored : snapshot.classify(text)) {
+        for (ScoredLabel scored : snapshot.classify(text, meaning.document(snapshot, text))) {
             if (scored.decision() != Decision.ABSTAIN) {
                 predicted.add(new Named(scored.kind(), scored.key()));
             }

@@ -85,7 +85,7 @@ final class Work {
         long expected = corpus.countTrainingDocuments();
         Judgements judged = judgements.get();
         Snapshot before = serving.current();
-        Opponent opponent = new Opponent(before, before == null ? null : keeper.heldOut(before));
+        Opponent opponent = new Opponent(before, before == null ? null : keeper.heldOut(before), meaning);
         EmbeddingModel model = backfill.isThrough() ? meaning.model().orElse(null) : null;
         Pass pass = new Pass(
                 text -> model == null ? null : meaning.document(text),

@@ -48,13 +48,7 @@ enum SnapshotSections {
     CURVES {
         @Override
         void write(SnapshotContent content, SectionWriter out) {
-            out.count(content.curves().size());
-            for (KindCurve curve : content.curves()) {
-                out.count(code(curve.kind()));
-                out.reals(curve.term());
-                out.reals(curve.from());
-                out.reals(curve.to());
-            }
+            writeCurves(content.curves(), out);
         }
     },
     WEIGHTS {
@@ -156,7 +150,17 @@ enum SnapshotSections {
         return labels;
     }
 
-    private static List<KindCurve> curves(SectionReader in) throws SnapshotRefusedException {
+    static void writeCurves(List<KindCurve> curves, SectionWriter out) {
+        out.count(curves.size());
+        for (KindCurve curve : curves) {
+            out.count(code(curve.kind()));
+            out.reals(curve.term());
+            out.reals(curve.from());
+            out.reals(curve.to());
+        }
+    }
+
+    static List<KindCurve> curves(SectionReader in) throws SnapshotRefusedException {
         int size = in.count(LabelKind.values().length);
         List<KindCurve> curves = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What feedback changes in a snapshot, as signed bytes: the digest of the snapshot before, then the labels that changed.
+ * What feedback changes in a snapshot, as signed bytes: the digest of the snapshot before, then the labels that changed, and the curves.
  * The snapshot after it is named by the digest of these bytes. Nothing is read before the signature was found right. Safe
  * for any number of threads.
  */
 public final class SuccessorFormat {
 
     private static final byte[] MAGIC = "TAGWRSUC".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SIGNATURE = 32;
 
     private static final Comparator<SnapshotLabel> ORDER =
@@ -43,13 +44,13 @@ public final class SuccessorFormat {
     }
 
     /** Returns the changes, signed. */
-    public byte[] write(Snapshot before, List<LabelUpdate> updates) {
+    public byte[] write(Snapshot before, SuccessorChange change) {
         SectionWriter out = new SectionWriter(1 << 16);
         out.raw(MAGIC, MAGIC.length);
         out.four(VERSION);
         out.text(before.digest());
-        out.count(updates.size());
-        for (LabelUpdate update : updates) {
+        out.count(change.labels().size());
+        for (LabelUpdate update : change.labels()) {
             SnapshotLabel label = update.label();
             out.text(label.kind().name());
             out.text(label.key());
@@ -69,6 +70,7 @@ public final class SuccessorFormat {
                 out.four(Float.floatToRawIntBits(weight));
             }
         }
+        SnapshotSections.writeCurves(change.curves(), out);
         out.raw(sign(out.bytes(), out.size()), SIGNATURE);
         return Arrays.copyOf(out.bytes(), out.size());
     }
@@ -104,8 +106,9 @@ public final class SuccessorFormat {
         for (int i = 0; i < size; i++) {
             updates.add(update(in, before.content().weights().features()));
         }
+        List<KindCurve> curves = SnapshotSections.curves(in);
         in.end();
-        return after(before, updates, digest(bytes, content));
+        return after(before, new SuccessorChange(updates, curves), digest(bytes, content));
     }
 
     private static LabelUpdate update(SectionReader in, int features) throws SnapshotRefusedException {
@@ -144,17 +147,19 @@ public final class SuccessorFormat {
     }
 
     /** Returns a snapshot in which some labels are new or have other weights; all else stays as it was. */
-    private static Snapshot after(Snapshot before, List<LabelUpdate> updates, String digest)
+    private static Snapshot after(Snapshot before, SuccessorChange change, String digest)
             throws SnapshotRefusedException {
         SnapshotContent content = before.content();
+        Map<LabelKind, KindCurve> curves = new EnumMap<>(LabelKind.class);
+        content.curves().forEach(curve -> curves.put(curve.kind(), curve));
+        change.curves().forEach(curve -> curves.put(curve.kind(), curve));
         Map<SnapshotLabel, Integer> order = new TreeMap<>(ORDER);
         for (int i = 0; i < content.labels().size(); i++) {
             order.put(content.labels().get(i), i);
         }
         Map<SnapshotLabel, LabelUpdate> changed = new TreeMap<>(ORDER);
-        for (LabelUpdate update : updates) {
-            if (content.curves().stream()
-                    .noneMatch(curve -> curve.kind() == update.label().kind())) {
+        for (LabelUpdate update : change.labels()) {
+            if (!curves.containsKey(update.label().kind())) {
                 throw SectionReader.corrupt("a label has a kind that was not learned");
             }
             changed.put(update.label(), update);
@@ -176,7 +181,7 @@ public final class SuccessorFormat {
                         content.features(),
                         weights,
                         labels,
-                        content.curves(),
+                        List.copyOf(curves.values()),
                         content.evaluation(),
                         content.embedding()),
                 digest,

@@ -1,9 +1,10 @@
 package dev.tagwright.classifier.feedback;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.tagwright.api.Decision;
 import dev.tagwright.api.LabelKind;
-import dev.tagwright.classifier.snapshot.LabelUpdate;
 import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SuccessorChange;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.Progress;
@@ -13,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,8 @@ final class FeedbackChain {
      * @param trainedF1 micro-F1 of the training's
      * @param slowest milliseconds of the slowest event, from its beginning until the snapshot could serve
      * @param median milliseconds of the median event
+     * @param slowestCpu milliseconds of processor time that the whole process took in the most expensive event
+     * @param medianCpu and in the median event
      */
     record Outcome(
             int documents,
@@ -63,7 +67,9 @@ final class FeedbackChain {
             double chainF1,
             double trainedF1,
             long slowest,
-            long median) {
+            long median,
+            long slowestCpu,
+            long medianCpu) {
 
         double agreement() {
             return (double) decisions / pairs;
@@ -76,15 +82,20 @@ final class FeedbackChain {
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        Outcome outcome = run(
-                read(Path.of(arguments[0]), "train"),
-                read(Path.of(arguments[0]), "test"),
-                Integer.parseInt(arguments[1]),
-                1);
+        List<LabelledDocument> test = read(Path.of(arguments[0]), "test");
+        Map<String, LabelledDocument> now = new HashMap<>();
+        Outcome outcome = run(read(Path.of(arguments[0]), "train"), test, Integer.parseInt(arguments[1]), 1, now);
+        print(out, outcome);
+        out.print("Two trainings that cut the folds differently: ");
+        print(out, compare(train(now.values(), 1), train(now.values(), 2), test, new long[1], new long[1]));
+    }
+
+    private static void print(PrintStream out, Outcome outcome) {
         out.printf(
                 Locale.ROOT,
                 "%d test documents: %.4f of %d decisions the same; of %d that say something %.4f, and %.4f when applying and"
-                        + " suggesting count as one; on %.4f of the documents all; F1 %.4f, after training %.4f; an event took %d ms (median), %d ms (slowest)%n",
+                        + " suggesting count as one; on %.4f of the documents all; F1 %.4f, after training %.4f; an event took %d ms (median), %d ms"
+                        + " (slowest), CPU %d ms (median), %d ms (slowest)%n",
                 outcome.documents(),
                 outcome.agreement(),
                 outcome.pairs(),
@@ -95,14 +106,26 @@ final class FeedbackChain {
                 outcome.chainF1(),
                 outcome.trainedF1(),
                 outcome.median(),
-                outcome.slowest());
+                outcome.slowest(),
+                outcome.medianCpu(),
+                outcome.slowestCpu());
     }
 
     static Outcome run(List<LabelledDocument> right, List<LabelledDocument> test, int events, long seed)
             throws Exception {
+        return run(right, test, events, seed, new HashMap<>());
+    }
+
+    /** Leaves in {@code now} the documents as they are in the end. */
+    private static Outcome run(
+            List<LabelledDocument> right,
+            List<LabelledDocument> test,
+            int events,
+            long seed,
+            Map<String, LabelledDocument> now)
+            throws Exception {
         Random random = new Random(seed);
         Map<LabelKind, List<String>> keys = keys(right);
-        Map<String, LabelledDocument> now = new HashMap<>();
         List<Event> story = new ArrayList<>();
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < right.size(); i++) {
@@ -122,29 +145,40 @@ final class FeedbackChain {
                 story.add(event);
             }
         }
-        Snapshot snapshot = train(now.values());
+        Snapshot snapshot = train(now.values(), 1);
         Workbench bench = new Workbench(snapshot.content().weights().features());
         Snapshot first = snapshot;
         now.values().forEach(document -> bench.put(document.id(), document, first.vector(document.text())));
         SuccessorFormat format = new SuccessorFormat(new byte[32]);
-        Improver improver = new Improver(bench, Training.fitting(TrainingSettings.defaults()));
+        Improver improver = new Improver(bench, TrainingSettings.defaults());
         long[] took = new long[story.size()];
+        long[] cpu = new long[story.size()];
         for (int i = 0; i < took.length; i++) {
             Event event = story.get(i);
             long began = System.nanoTime();
+            long cpuBefore = cpuNanos();
             bench.put(
                     event.after().id(),
                     event.after(),
                     snapshot.vector(event.after().text()));
-            List<LabelUpdate> updates = improver.improve(snapshot, event.labels(), () -> false);
-            if (!updates.isEmpty()) {
-                snapshot = format.read(format.write(snapshot, updates), snapshot);
+            SuccessorChange change = improver.refresh(snapshot, () -> false);
+            if (change == null) {
+                change = new SuccessorChange(improver.improve(snapshot, event.labels(), () -> false));
+            }
+            if (!change.labels().isEmpty()) {
+                snapshot = format.read(format.write(snapshot, change), snapshot);
             }
             took[i] = (System.nanoTime() - began) / 1_000_000;
+            cpu[i] = (cpuNanos() - cpuBefore) / 1_000_000;
             now.put(event.after().id(), event.after());
         }
         Arrays.sort(took);
-        return compare(snapshot, train(now.values()), test, took);
+        Arrays.sort(cpu);
+        return compare(snapshot, train(now.values(), 1), test, took, cpu);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static Event corrected(LabelledDocument right, Map<LabelKind, List<String>> keys, Random random) {
@@ -194,14 +228,21 @@ final class FeedbackChain {
     }
 
     static Snapshot train(Iterable<LabelledDocument> documents) throws Exception {
-        Training training = new Training(TrainingSettings.defaults(), Progress.SILENT, () -> false);
+        return train(documents, 1);
+    }
+
+    private static Snapshot train(Iterable<LabelledDocument> documents, long seed) throws Exception {
+        TrainingSettings settings =
+                new TrainingSettings(seed, TrainingSettings.defaults().threads(), Map.of(), Map.of());
+        Training training = new Training(settings, Progress.SILENT, () -> false);
         for (LabelledDocument document : documents) {
             training.add(document);
         }
         return training.finish();
     }
 
-    private static Outcome compare(Snapshot chain, Snapshot trained, List<LabelledDocument> test, long[] took) {
+    private static Outcome compare(
+            Snapshot chain, Snapshot trained, List<LabelledDocument> test, long[] took, long[] cpu) {
         long labels = Math.max(chain.labels().size(), trained.labels().size());
         long differ = 0;
         long said = 0;
@@ -237,7 +278,9 @@ final class FeedbackChain {
                 2.0 * ofChain[0] / (ofChain[1] + ofChain[2]),
                 2.0 * ofTrained[0] / (ofTrained[1] + ofTrained[2]),
                 took[took.length - 1],
-                took[took.length / 2]);
+                took[took.length / 2],
+                cpu[cpu.length - 1],
+                cpu[cpu.length / 2]);
     }
 
     private static void count(LabelledDocument document, Set<LabelName> decided, long[] counts) {
@@ -267,9 +310,10 @@ final class FeedbackChain {
 
     private static Map<LabelKind, Set<String>> labels(JsonNode json) {
         Map<LabelKind, Set<String>> labels = new HashMap<>();
-        if (json.has("tags")) {
+        String name = json.has("tags") ? "tags" : "labels";
+        if (json.has(name)) {
             Set<String> tags = new HashSet<>();
-            json.get("tags").forEach(tag -> tags.add(tag.asString()));
+            json.get(name).forEach(tag -> tags.add(tag.asString()));
             labels.put(LabelKind.TAG, tags);
         }
         single(json, "correspondent", LabelKind.CORRESPONDENT, labels);

@@ -19,8 +19,8 @@ class FeedbackChainTest {
     }
 
     @Test
-    void germanArticlesAreDecidedAsATrainingWouldAfterFiveHundredEvents() throws Exception {
-        check("gnad.jsonl.gz", 500, 0.93);
+    void germanArticlesAreDecidedAsATrainingWouldAfterAHundredEvents() throws Exception {
+        check("gnad.jsonl.gz", 100, 0.99);
     }
 
     private static void check(String name, int events, double least) throws Exception {

@@ -9,6 +9,7 @@ import dev.tagwright.classifier.snapshot.LabelUpdate;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
 import dev.tagwright.classifier.snapshot.SnapshotRefusedException;
+import dev.tagwright.classifier.snapshot.SuccessorChange;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.training.LabelledDocument;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ class SuccessorFormatTest {
         before = FeedbackChain.train(documents);
         SnapshotLabel fresh = new SnapshotLabel(LabelKind.TAG, "sun", 1, 0, 0, 0.5, 2);
         bytes = format.write(
-                before, List.of(new LabelUpdate(fresh, new LinearModel(new int[] {0, 3}, new float[] {1, -2}, -0.5f))));
+                before,
+                new SuccessorChange(List.of(
+                        new LabelUpdate(fresh, new LinearModel(new int[] {0, 3}, new float[] {1, -2}, -0.5f)))));
     }
 
     @Test

@@ -129,7 +129,7 @@ class FeedbackTest {
         assertThat(thought).isGreaterThan(0.5);
         plugin.feedback(List.of(rejected(id, rent, NOW)));
         Wait.until("it is learned", () -> !snapshot(copy).equals(before));
-        assertThat(odds(probability(copy, rent))).isLessThan(odds(thought) / 5);
+        assertThat(odds(probability(copy, rent))).isLessThan(odds(thought) / 2);
     }
 
     @Test

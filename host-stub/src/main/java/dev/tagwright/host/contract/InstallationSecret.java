@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.BitSet;
 import java.util.HexFormat;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Component;
 class InstallationSecret {
 
     private static final int BYTES = 32;
+
+    /** 32 random bytes have 30 different ones; fewer than this come once in more than 10^15 times. */
+    private static final int LEAST_DIFFERING = 16;
 
     private final byte[] bytes;
 
@@ -45,6 +49,18 @@ class InstallationSecret {
             throw new IllegalStateException("the secret of this installation (" + bytes.length
                     + " bytes) must have at least " + BYTES + " bytes");
         }
+        if (differing(bytes) < LEAST_DIFFERING) {
+            throw new IllegalStateException("the secret of this installation (" + differing(bytes)
+                    + " different bytes) must be random; maybe make one with: openssl rand -hex " + BYTES);
+        }
+    }
+
+    private static long differing(byte[] bytes) {
+        BitSet seen = new BitSet();
+        for (byte one : bytes) {
+            seen.set(one & 0xff);
+        }
+        return seen.cardinality();
     }
 
     byte[] bytes() {

@@ -35,7 +35,7 @@ class DemoHousehold {
 
     private void add(String name, Role role) {
         if (people.find(name).isEmpty()) {
-            people.create(name, name, role);
+            people.createOpenly(name, name, role);
         }
     }
 }

@@ -2,16 +2,25 @@ package dev.tagwright.host.documents;
 
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.TextQuality;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 /** One stored document without its text and labels. Changed only through {@link Documents} and {@link DocumentLabels}. */
@@ -50,6 +59,13 @@ public class Document {
 
     @Column(name = "owner_id")
     private @Nullable Long ownerId;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "document_share", joinColumns = @JoinColumn(name = "document_id"))
+    @MapKeyColumn(name = "user_id")
+    @Column(name = "may_change")
+    @BatchSize(size = 200)
+    private Map<Long, Boolean> shares = new HashMap<>();
 
     @Column(name = "never_classify")
     private boolean neverClassify;
@@ -200,13 +216,25 @@ public class Document {
         return modifiedAt;
     }
 
-    /** The only person beside administrators who may see it; null when everyone may. */
+    /**
+     * The only person who may see it, beside administrators and those whom it is shared with; null when everyone may.
+     */
     public @Nullable Long getOwnerId() {
         return ownerId;
     }
 
     void setOwnerId(@Nullable Long ownerId) {
         this.ownerId = ownerId;
+    }
+
+    /** Returns whom it is shared with, and whether they may change it; counts only while it has an owner. */
+    public Map<Long, Boolean> getShares() {
+        return Collections.unmodifiableMap(shares);
+    }
+
+    void setShares(Map<Long, Boolean> shares) {
+        this.shares.keySet().retainAll(shares.keySet());
+        this.shares.putAll(shares);
     }
 
     /** Whether people asked that no plugin decides on it. */

@@ -25,6 +25,7 @@ public class DocumentChange {
         TITLE,
         CREATED,
         OWNER,
+        SHARED,
         NEVER_CLASSIFY,
         TEXT,
         LABEL_ADDED,

@@ -4,8 +4,11 @@ import dev.tagwright.api.Extraction;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes new values into one document and notes each in its history. Used by one thread, once. */
@@ -55,6 +58,11 @@ final class DocumentEdits {
                     String.valueOf(document.getOwnerId()),
                     String.valueOf(owner.orElse(null)));
             document.setOwnerId(owner.orElse(null));
+        }
+        Map<Long, Boolean> shares = edit.shares();
+        if (shares != null) {
+            changed |= note(DocumentChange.What.SHARED, told(document.getShares()), told(shares));
+            document.setShares(shares);
         }
         String text = edit.text();
         if (text != null) {
@@ -121,6 +129,15 @@ final class DocumentEdits {
         // the history tells that the text changed and how long it was, never the text
         write(DocumentChange.What.TEXT, before + " characters", text.length() + " characters");
         return true;
+    }
+
+    /** By number of user, such as {@code 3 may view, 7 may change}. */
+    private static String told(Map<Long, Boolean> shares) {
+        String all = new TreeMap<>(shares)
+                .entrySet().stream()
+                        .map(share -> share.getKey() + (share.getValue() ? " may change" : " may view"))
+                        .collect(Collectors.joining(", "));
+        return DocumentChecks.cut(all, 1000);
     }
 
     private boolean note(DocumentChange.What what, @Nullable String before, @Nullable String after) {

@@ -6,6 +6,7 @@ import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.MapJoin;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
@@ -54,7 +55,15 @@ public final class DocumentFilter {
             return this;
         }
         return and(q -> q.builder.or(
-                q.document.get("ownerId").isNull(), q.builder.equal(q.document.get("ownerId"), person.getId())));
+                q.document.get("ownerId").isNull(),
+                q.builder.equal(q.document.get("ownerId"), person.getId()),
+                q.builder.exists(sharedWith(q, person))));
+    }
+
+    private static Subquery<Integer> sharedWith(Query q, Person person) {
+        Subquery<Integer> sub = q.query.subquery(Integer.class);
+        MapJoin<Document, Long, Boolean> share = sub.correlate(q.document).joinMap("shares");
+        return sub.select(q.builder.literal(1)).where(q.builder.equal(share.key(), person.getId()));
     }
 
     /** Only those with one of these numbers. */

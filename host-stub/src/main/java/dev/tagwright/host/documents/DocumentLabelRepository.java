@@ -17,4 +17,10 @@ interface DocumentLabelRepository extends JpaRepository<DocumentLabel, DocumentL
     @Query("select l.labelId, count(l) from DocumentLabel l, Document d"
             + " where d.id = l.documentId and d.deletedAt is null group by l.labelId")
     List<Object[]> countByLabel();
+
+    @Query("select l.labelId, count(l) from DocumentLabel l, Document d"
+            + " where d.id = l.documentId and d.deletedAt is null and (d.ownerId is null or d.ownerId = :person"
+            + " or exists (select 1 from Document s join s.shares h where s.id = d.id and key(h) = :person))"
+            + " group by l.labelId")
+    List<Object[]> countByLabel(long person);
 }

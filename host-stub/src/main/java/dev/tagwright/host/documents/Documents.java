@@ -52,15 +52,31 @@ public class Documents {
         this.clock = clock;
     }
 
-    /** Returns whether a person may see a document: administrators all, others what is theirs or everyone's. */
+    /**
+     * Returns whether a person may see a document: administrators all, others what is theirs, everyone's, or shared with
+     * them.
+     */
     public static boolean mayView(Person person, Document document) {
-        Long owner = document.getOwnerId();
-        return owner == null || owner == person.getId() || person.getRole() == Role.ADMINISTRATOR;
+        return mayShare(person, document)
+                || document.getOwnerId() == null
+                || document.getShares().containsKey(person.getId());
     }
 
-    /** Returns whether a person may change a document: editors and administrators what they may see. */
+    /**
+     * Returns whether a person may change a document: editors and administrators what they may see, but what is shared
+     * with them only if it is shared for changes.
+     */
     public static boolean mayChange(Person person, Document document) {
-        return person.getRole().includes(Role.EDITOR) && mayView(person, document);
+        return person.getRole().includes(Role.EDITOR)
+                && (mayShare(person, document)
+                        || document.getOwnerId() == null
+                        || Boolean.TRUE.equals(document.getShares().get(person.getId())));
+    }
+
+    /** Returns whether a person may say who sees a document that has an owner: the owner and administrators. */
+    public static boolean mayShare(Person person, Document document) {
+        Long owner = document.getOwnerId();
+        return owner != null && owner == person.getId() || person.getRole() == Role.ADMINISTRATOR;
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.tagwright.host.documents.DocumentRefused;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.NoSuchDocument;
 import dev.tagwright.host.plugins.PluginStarted;
+import dev.tagwright.host.users.Person;
+import dev.tagwright.host.users.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -143,6 +145,19 @@ public class Ingest implements SmartLifecycle {
     /** Returns one job. */
     public Optional<Job> job(long id) {
         return jobs.find(id).map(this::withPages);
+    }
+
+    /** Returns whether a person may know the file of a job: one of a document that the person may see now. */
+    public boolean maySee(Person person, Job job) {
+        Long document = job.document();
+        if (document != null) {
+            return documents
+                    .findEvenDeleted(document)
+                    .filter(found -> Documents.mayView(person, found))
+                    .isPresent();
+        }
+        Long owner = job.owner();
+        return owner == null || owner == person.getId() || person.getRole() == Role.ADMINISTRATOR;
     }
 
     /** Returns one job by the UUID that programs know. */

@@ -4,6 +4,7 @@ import dev.tagwright.host.documents.ArrivalRules;
 import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.plugins.Plugins;
+import dev.tagwright.host.users.People;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ class IngestConfiguration {
             PlatformTransactionManager transactions,
             Documents documents,
             DocumentStore store,
+            People people,
             ArrivalRules rules,
             Plugins plugins,
             Clock clock,
@@ -38,7 +40,7 @@ class IngestConfiguration {
         Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock));
         Workers workers = new Workers(settings, jobs, stages, plugins, clock);
         TransactionTemplate transaction = new TransactionTemplate(transactions);
-        Intake intake = new Intake(settings, jobs, documents, store, transaction, workers.work());
+        Intake intake = new Intake(settings, jobs, documents, store, people, transaction, workers.work());
         ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
         return new Ingest(
                 jobs, intake, workers, stages, consume, documents, new HalfUploads(tomcat), transaction, identity);

@@ -1,5 +1,7 @@
 package dev.tagwright.host.ingest;
 
+import dev.tagwright.api.Origin;
+import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentRefused;
 import dev.tagwright.host.documents.DocumentStore;
@@ -7,6 +9,7 @@ import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.DuplicateDocument;
 import dev.tagwright.host.documents.NewDocument;
 import dev.tagwright.host.documents.Received;
+import dev.tagwright.host.users.People;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ final class Intake {
     private final Jobs jobs;
     private final Documents documents;
     private final DocumentStore store;
+    private final People people;
     private final TransactionTemplate transaction;
     private final Wakeup work;
 
@@ -33,12 +37,14 @@ final class Intake {
             Jobs jobs,
             Documents documents,
             DocumentStore store,
+            People people,
             TransactionTemplate transaction,
             Wakeup work) {
         this.settings = settings;
         this.jobs = jobs;
         this.documents = documents;
         this.store = store;
+        this.people = people;
         this.transaction = transaction;
         this.work = work;
     }
@@ -118,7 +124,18 @@ final class Intake {
     }
 
     private Job duplicate(Arrival arrival, DuplicateDocument same, @Nullable String sourceKey) {
-        return jobs.refused(arrival, String.valueOf(same.getMessage()), same.existing(), sourceKey);
+        return maySee(arrival.actor(), same.existing())
+                ? jobs.refused(arrival, String.valueOf(same.getMessage()), same.existing(), sourceKey)
+                : jobs.refused(
+                        arrival, "The file is already stored, as a document that you may not see.", null, sourceKey);
+    }
+
+    private boolean maySee(Actor actor, long document) {
+        return actor.origin() != Origin.PERSON
+                || people.find(actor.name())
+                        .flatMap(person ->
+                                documents.findEvenDeleted(document).filter(found -> Documents.mayView(person, found)))
+                        .isPresent();
     }
 
     /** Takes away what earlier processes left half-done and nobody was told of. To be called before any file comes. */

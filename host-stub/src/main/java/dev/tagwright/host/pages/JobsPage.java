@@ -115,8 +115,7 @@ class JobsPage {
         }
     }
 
-    private static boolean shown(Job job, Visitor visitor) {
-        Long owner = job.owner();
-        return owner == null || owner == visitor.person().getId() || visitor.mayAdminister();
+    private boolean shown(Job job, Visitor visitor) {
+        return ingest.maySee(visitor.person(), job);
     }
 }

@@ -10,22 +10,30 @@ import dev.tagwright.host.plugins.PluginFailure;
 import dev.tagwright.host.plugins.Plugins;
 import dev.tagwright.host.users.Role;
 import dev.tagwright.host.users.Tokens;
+import dev.tagwright.host.users.TooManyAttempts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -34,7 +42,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AccessApi {
 
     /** A name and a password. */
-    record Credentials(@Nullable String username, @Nullable String password) {
+    record Credentials(
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String name) {
 
         @Override
         public String toString() {
@@ -79,20 +90,47 @@ class AccessApi {
     }
 
     @PostMapping("token/")
-    @Operation(summary = "Get a token for a name and a password")
-    ResponseEntity<?> token(@RequestBody Credentials credentials) {
+    @Operation(
+            summary = "Get a token for a name and a password",
+            description = "name is optional: what to know the token by. It ends by itself at expires.")
+    ResponseEntity<?> token(@RequestBody Credentials credentials, HttpServletRequest request) {
         String name = credentials.username();
         String password = credentials.password();
         if (name == null || password == null) {
             throw new BadRequest("username", "username and password must be given.");
         }
-        Optional<String> token = tokens.issue(name, password);
+        Optional<Tokens.Fresh> token = tokens.issue(
+                name, password, request.getRemoteAddr(), Objects.requireNonNullElse(credentials.name(), ""));
         if (token.isPresent()) {
-            return ResponseEntity.ok(Map.of("token", token.get()));
+            return ResponseEntity.ok(
+                    Map.of("token", token.get().token(), "expires", token.get().expires()));
         }
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .body(ProblemDetail.forStatusAndDetail(
                         HttpStatus.UNAUTHORIZED, "The user name or the password is wrong."));
+    }
+
+    @GetMapping("tokens/")
+    @Operation(summary = "List the caller's own tokens", description = "Never the tokens themselves.")
+    List<Tokens.About> tokens(Principal principal) {
+        return tokens.of(asker.person(principal).getId());
+    }
+
+    @DeleteMapping("tokens/{id}/")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Revoke one of the caller's own tokens")
+    void revoke(Principal principal, @PathVariable long id) {
+        if (!tokens.revoke(asker.person(principal).getId(), id)) {
+            throw new NotFound("You have no token " + id + ".");
+        }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooMany(TooManyAttempts refusal) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(refusal.seconds()))
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.TOO_MANY_REQUESTS, String.valueOf(refusal.getMessage())));
     }
 
     @GetMapping("status/")

@@ -7,6 +7,7 @@ import dev.tagwright.host.documents.StoreFailed;
 import dev.tagwright.host.labels.LabelRefused;
 import dev.tagwright.host.labels.NoSuchLabel;
 import dev.tagwright.host.search.BadSearch;
+import dev.tagwright.host.users.PersonRefused;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,11 @@ class ApiProblems {
     @ExceptionHandler
     ProblemDetail bad(DocumentRefused problem) {
         return problem(HttpStatus.BAD_REQUEST, problem.getMessage(), problem.field());
+    }
+
+    @ExceptionHandler
+    ProblemDetail bad(PersonRefused problem) {
+        return problem(HttpStatus.BAD_REQUEST, problem.getMessage(), "");
     }
 
     @ExceptionHandler

@@ -16,6 +16,7 @@ import dev.tagwright.host.users.People;
 import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ class DocumentPatch {
             "correspondent", LabelKind.CORRESPONDENT,
             "document_type", LabelKind.DOCUMENT_TYPE,
             "storage_path", LabelKind.STORAGE_PATH);
+
+    private static final int MOST_SHARES = 500;
 
     private final Changes changes;
     private final Documents documents;
@@ -59,8 +62,11 @@ class DocumentPatch {
         if (expected != null && expected.asLong(-1) != document.getVersion()) {
             throw new Conflict("The document has version " + document.getVersion() + " meanwhile.");
         }
+        if (!Documents.mayChange(person, document)) {
+            throw new AccessDeniedException("document");
+        }
         Actor actor = Actor.person(person.getName());
-        documents.edit(id, edit(body, person), actor);
+        documents.edit(id, edit(body, document, person), actor);
         SINGLE.forEach((name, kind) -> {
             JsonNode value = body.get(name);
             if (value != null) {
@@ -76,7 +82,7 @@ class DocumentPatch {
         }
     }
 
-    private DocumentEdit edit(JsonNode body, Person person) {
+    private DocumentEdit edit(JsonNode body, Document document, Person person) {
         DocumentEdit edit = DocumentEdit.NONE;
         String title = text(body, "title");
         if (title != null) {
@@ -99,12 +105,48 @@ class DocumentPatch {
         }
         JsonNode owner = body.get("owner");
         if (owner != null) {
-            edit = edit.withOwner(owner(owner, person));
+            edit = edit.withOwner(owner(owner, document, person));
+        }
+        JsonNode shares = body.get("set_permissions");
+        if (shares != null) {
+            if (document.getOwnerId() != null && !Documents.mayShare(person, document)) {
+                throw new AccessDeniedException("only the owner and administrators share a document");
+            }
+            edit = edit.withShares(shares(shares));
         }
         return edit;
     }
 
-    private Optional<Long> owner(JsonNode value, Person person) {
+    /** Who may change may view, too. */
+    private Map<Long, Boolean> shares(JsonNode value) {
+        Map<Long, Boolean> shares = new HashMap<>();
+        for (String how : List.of("view", "change")) {
+            JsonNode who = value.path(how);
+            if (!who.path("groups").isEmpty()) {
+                throw new BadRequest("set_permissions", "There are no groups to share a document with.");
+            }
+            JsonNode users = who.path("users");
+            if (!users.isMissingNode() && !users.isArray() || users.size() > MOST_SHARES) {
+                throw new BadRequest(
+                        "set_permissions",
+                        "set_permissions must be {\"view\": {\"users\": [...]}, \"change\": {\"users\": [...]}} with at most "
+                                + MOST_SHARES + " numbers of users each.");
+            }
+            for (JsonNode user : users) {
+                long id = number("set_permissions", user);
+                if (people.find(id).isEmpty()) {
+                    throw new BadRequest("set_permissions", "There is no user " + id + ".");
+                }
+                shares.put(id, how.equals("change"));
+            }
+        }
+        return shares;
+    }
+
+    private Optional<Long> owner(JsonNode value, Document document, Person person) {
+        if (document.getOwnerId() != null && !Documents.mayShare(person, document)) {
+            throw new AccessDeniedException("only the owner and administrators give a document away");
+        }
         if (value.isNull()) {
             return Optional.empty();
         }

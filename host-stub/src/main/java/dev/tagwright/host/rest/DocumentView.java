@@ -7,6 +7,8 @@ import dev.tagwright.host.documents.DocumentLabel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A document as the REST API shows it. Names are those that users of paperless-ngx know, where they have one. */
@@ -27,6 +29,7 @@ record DocumentView(
         @JsonProperty("page_count") @Nullable Integer pageCount,
         @Nullable Long owner,
         @JsonProperty("user_can_change") boolean userCanChange,
+        PermissionsView permissions,
         String checksum,
         long size,
         long version,
@@ -40,6 +43,28 @@ record DocumentView(
         @JsonProperty("decided_reason") String decidedReason,
         @JsonProperty("decided_snapshot") String decidedSnapshot,
         List<LabelView> labels) {
+
+    /** Whom a document is shared with, by number of user, in the shape that users of paperless-ngx know. */
+    record PermissionsView(UsersView view, UsersView change) {
+
+        static PermissionsView of(Map<Long, Boolean> shares) {
+            return new PermissionsView(UsersView.of(shares, false), UsersView.of(shares, true));
+        }
+    }
+
+    /** There are no groups. */
+    record UsersView(List<Long> users, List<Long> groups) {
+
+        static UsersView of(Map<Long, Boolean> shares, boolean change) {
+            return new UsersView(
+                    new TreeMap<>(shares)
+                            .entrySet().stream()
+                                    .filter(share -> share.getValue() == change)
+                                    .map(Map.Entry::getKey)
+                                    .toList(),
+                    List.of());
+        }
+    }
 
     /** Who or what put one label on the document. */
     record LabelView(
@@ -88,6 +113,7 @@ record DocumentView(
                 document.getPageCount(),
                 document.getOwnerId(),
                 mayChange,
+                PermissionsView.of(document.getShares()),
                 document.getSha256(),
                 document.getSize(),
                 document.getVersion(),

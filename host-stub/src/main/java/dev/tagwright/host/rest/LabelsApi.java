@@ -69,7 +69,7 @@ class LabelsApi {
             @RequestParam(name = "is_root", defaultValue = "false") boolean root) {
         Person person = asker.person(principal);
         List<StoredLabel> all = labels.all(kind(kind));
-        Map<Long, Long> counts = documentLabels.counts();
+        Map<Long, Long> counts = documentLabels.counts(person);
         Predicate<StoredLabel> wanted = label -> lower(label).contains(contains.toLowerCase(Locale.ROOT))
                 && lower(label).startsWith(starts.toLowerCase(Locale.ROOT))
                 && (exact.isEmpty() || lower(label).equals(exact.toLowerCase(Locale.ROOT)))
@@ -129,7 +129,7 @@ class LabelsApi {
     }
 
     private LabelView view(Person person, StoredLabel label) {
-        return LabelView.of(label, labels.all(label.getKind()), documentLabels.counts(), mayChange(person));
+        return LabelView.of(label, labels.all(label.getKind()), documentLabels.counts(person), mayChange(person));
     }
 
     private StoredLabel existing(String kind, long id) {

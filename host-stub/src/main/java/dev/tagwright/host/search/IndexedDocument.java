@@ -24,7 +24,7 @@ import org.hibernate.search.mapper.pojo.mapping.definition.annotation.SearchEnti
 @Indexed(index = SearchIndex.NAME)
 final class IndexedDocument {
 
-    /** The owner of what everybody may see. */
+    /** Stands for all people, among those who may see a document. */
     static final long EVERYBODY = 0;
 
     /** Of a longer text the beginning is indexed, in characters. */
@@ -46,7 +46,7 @@ final class IndexedDocument {
     private final Set<Long> labels;
 
     @GenericField
-    private final long owner;
+    private final Set<Long> viewers;
 
     @GenericField
     private final LocalDate created;
@@ -61,9 +61,18 @@ final class IndexedDocument {
         this.content = content.length() > LONGEST ? content.substring(0, LONGEST) : content;
         this.labels =
                 new TreeSet<>(labels.stream().map(DocumentLabel::getLabelId).toList());
-        Long someone = document.getOwnerId();
-        this.owner = someone == null ? EVERYBODY : someone;
+        this.viewers = viewers(document);
         this.created = document.getCreatedOn();
         this.added = LocalDate.ofInstant(document.getAddedAt(), ZoneOffset.UTC);
+    }
+
+    private static Set<Long> viewers(Document document) {
+        Long owner = document.getOwnerId();
+        if (owner == null) {
+            return Set.of(EVERYBODY);
+        }
+        Set<Long> viewers = new TreeSet<>(document.getShares().keySet());
+        viewers.add(owner);
+        return viewers;
     }
 }

@@ -41,7 +41,7 @@ final class SearchIndex implements AutoCloseable {
     static final String WORDS = "words";
 
     /** Raised with every change of what is indexed and how. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final int PASSAGE = 160;
     private static final int MOST_COUNTS = 5000;

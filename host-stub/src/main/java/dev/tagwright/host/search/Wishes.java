@@ -33,7 +33,7 @@ final class Wishes {
         }
         return index.bool()
                 .must(wanted)
-                .filter(index.terms().field("owner").matchingAny(IndexedDocument.EVERYBODY, person.getId()))
+                .filter(index.terms().field("viewers").matchingAny(IndexedDocument.EVERYBODY, person.getId()))
                 .toPredicate();
     }
 

@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A token, known by its hash alone. */
 @Entity
@@ -23,16 +24,26 @@ class ApiToken {
     @Column(name = "token_hash")
     private String tokenHash;
 
+    private String name;
+
     @Column(name = "created_at")
     private Instant createdAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    @Column(name = "used_at")
+    private @Nullable Instant usedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected ApiToken() {}
 
-    ApiToken(long userId, String tokenHash, Instant createdAt) {
+    ApiToken(long userId, String tokenHash, String name, Instant createdAt, Instant expiresAt) {
         this.userId = userId;
         this.tokenHash = tokenHash;
+        this.name = name;
         this.createdAt = createdAt;
+        this.expiresAt = expiresAt;
     }
 
     long getId() {
@@ -47,7 +58,24 @@ class ApiToken {
         return tokenHash;
     }
 
+    String getName() {
+        return name;
+    }
+
     Instant getCreatedAt() {
         return createdAt;
+    }
+
+    Instant getExpiresAt() {
+        return expiresAt;
+    }
+
+    @Nullable
+    Instant getUsedAt() {
+        return usedAt;
+    }
+
+    void setUsedAt(Instant usedAt) {
+        this.usedAt = usedAt;
     }
 }

@@ -2,6 +2,7 @@ package dev.tagwright.host.users;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -32,6 +33,8 @@ public class FirstAdministrator {
     // no characters that look alike
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int LENGTH = 16;
+    private static final String OPEN_DEMO = "tagwright.demo-open";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private final People people;
     private final SecureRandom random;
@@ -42,6 +45,12 @@ public class FirstAdministrator {
         this.people = people;
         this.random = random;
         this.demo = environment.getProperty("tagwright.demo", Boolean.class, false);
+        String address = environment.getProperty("server.address", "");
+        if (demo && !LOOPBACK.contains(address) && !environment.getProperty(OPEN_DEMO, Boolean.class, false)) {
+            throw new IllegalStateException("server.address (" + address
+                    + ") must be localhost in the demo, whose passwords everybody knows. Maybe leave it out, or set "
+                    + OPEN_DEMO + "=true where nobody else gets at it.");
+        }
     }
 
     @EventListener(ApplicationStartedEvent.class)
@@ -51,7 +60,7 @@ public class FirstAdministrator {
             return;
         }
         Credentials first = demo ? new Credentials("demo", "demo") : new Credentials("admin", password());
-        people.create(first.name(), first.password(), Role.ADMINISTRATOR);
+        people.createOpenly(first.name(), first.password(), Role.ADMINISTRATOR);
         credentials = Optional.of(first);
     }
 

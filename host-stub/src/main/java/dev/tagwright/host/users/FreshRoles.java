@@ -6,9 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -21,9 +23,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class FreshRoles extends OncePerRequestFilter {
 
     private final People people;
+    private final Clock clock;
 
-    FreshRoles(People people) {
+    FreshRoles(People people, Clock clock) {
         this.people = people;
+        this.clock = clock;
     }
 
     @Override
@@ -38,9 +42,11 @@ final class FreshRoles extends OncePerRequestFilter {
 
     private void refresh(HttpServletRequest request, Authentication signedIn, UserDetails user) {
         Optional<Person> person = people.find(user.getUsername()).filter(Person::isActive);
-        if (person.isEmpty()) {
+        HttpSession session = request.getSession(false);
+        // a request that brings name and password needs no session, but may bring one, too
+        boolean bySession = session != null && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+        if (person.isEmpty() || bySession && Session.isOver(session, person.get(), clock.instant())) {
             SecurityContextHolder.clearContext();
-            HttpSession session = request.getSession(false);
             if (session != null) {
                 session.invalidate();
             }

@@ -1,5 +1,6 @@
 package dev.tagwright.host.users;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}@.+_-]{0,149}");
-    private static final int SHORTEST_PASSWORD = 4;
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final int MOST_BYTES = 72;
 
     private final PersonRepository people;
     private final ApiTokenRepository tokens;
@@ -44,9 +46,21 @@ public class People {
         if (people.findByNameKey(key(name)).isPresent()) {
             throw new PersonRefused("There is already a user of this name.");
         }
-        checkPassword(password);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return people.save(new Person(name, key(name), hash(password), role, now));
+        checkPassword(name, password);
+        return save(name, password, role);
+    }
+
+    /**
+     * Adds a person whose password is known to everybody, such as a demo's: no rule for passwords holds. To be called
+     * only where the host can be reached from its own machine alone.
+     */
+    @Transactional
+    public Person createOpenly(String name, String password, Role role) {
+        return save(name, password, role);
+    }
+
+    private Person save(String name, String password, Role role) {
+        return people.save(new Person(name, key(name), hash(password), role, now()));
     }
 
     /** Returns the person of this name, whether active or not. */
@@ -66,11 +80,13 @@ public class People {
         return people.findAllByOrderByNameKey();
     }
 
-    /** Sets a new password; all tokens of the person end. */
+    /** Sets a new password; all tokens and sessions of the person end. */
     @Transactional
     public void changePassword(long id, String password) {
-        checkPassword(password);
-        people.findById(id).orElseThrow(People::nobody).setPasswordHash(hash(password));
+        Person person = people.findById(id).orElseThrow(People::nobody);
+        checkPassword(person.getName(), password);
+        person.setPasswordHash(hash(password));
+        person.setSessionsFrom(now());
         tokens.deleteByUserId(id);
     }
 
@@ -98,10 +114,19 @@ public class People {
         return people.count();
     }
 
-    private static void checkPassword(String password) {
-        if (password.length() < SHORTEST_PASSWORD || password.length() > 200) {
-            throw new PersonRefused("A password has from " + SHORTEST_PASSWORD + " to 200 characters.");
+    private static void checkPassword(String name, String password) {
+        // bcrypt looks at 72 bytes and refuses more
+        if (password.length() < SHORTEST_PASSWORD || password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new PersonRefused("A password has at least " + SHORTEST_PASSWORD + " characters and at most "
+                    + MOST_BYTES + " bytes.");
         }
+        if (key(password).equals(key(name)) || password.chars().distinct().count() < 3) {
+            throw new PersonRefused("A password is not the user's name and has at least three different characters.");
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private String hash(String password) {

@@ -9,6 +9,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who can sign in. Changed only through {@link People}. */
 @Entity
@@ -34,6 +35,9 @@ public class Person {
 
     @Column(name = "created_at")
     private Instant createdAt;
+
+    @Column(name = "sessions_from")
+    private @Nullable Instant sessionsFrom;
 
     @SuppressWarnings("NullAway.Init")
     protected Person() {}
@@ -86,6 +90,16 @@ public class Person {
 
     public Instant getCreatedAt() {
         return createdAt;
+    }
+
+    /** Returns the time before which every sign-in to a session has ended; null when none was ended. */
+    @Nullable
+    Instant getSessionsFrom() {
+        return sessionsFrom;
+    }
+
+    void setSessionsFrom(Instant sessionsFrom) {
+        this.sessionsFrom = sessionsFrom;
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.tagwright.host.users;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -31,11 +34,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableWebSecurity
 class SignIn {
 
-    private static final String CONTENT =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self';"
-                    + " base-uri 'none'; frame-ancestors 'self'";
-
     @Bean
     UserDetailsService userDetails(People people) {
         return name -> people.find(name)
@@ -48,14 +46,20 @@ class SignIn {
     }
 
     @Bean
-    SecurityFilterChain requests(HttpSecurity http, Tokens tokens, People people) throws Exception {
+    SecurityFilterChain requests(HttpSecurity http, Tokens tokens, TokenRate rate, People people, Clock clock)
+            throws Exception {
         RequestMatcher api = PathPatternRequestMatcher.withDefaults().matcher("/api/**");
         AuthenticationEntryPoint unauthorized = (request, response, refusal) -> {
+            if (refusal instanceof TooManyAttempts tooMany) {
+                Problems.tooMany(response, tooMany.seconds(), String.valueOf(tooMany.getMessage()));
+                return;
+            }
             response.setHeader("WWW-Authenticate", "Token");
-            problem(response, 401, "Unauthorized", "Sign in first: the name, password or token is missing or wrong.");
+            Problems.write(
+                    response, 401, "Unauthorized", "Sign in first: the name, password or token is missing or wrong.");
         };
         AccessDeniedHandler denied = (request, response, refusal) ->
-                problem(response, 403, "Forbidden", "You do not have the permission to do this.");
+                Problems.write(response, 403, "Forbidden", "You do not have the permission to do this.");
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
@@ -69,8 +73,10 @@ class SignIn {
                         .hasRole(Role.ADMINISTRATOR.name())
                         .anyRequest()
                         .hasRole(Role.VIEWER.name()))
-                .formLogin(
-                        form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(new Session.Begin(clock))
+                        .failureHandler(SignIn::failed)
+                        .permitAll())
                 .logout(out -> out.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(unauthorized))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
@@ -78,28 +84,30 @@ class SignIn {
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/token/"),
                         // nor does a browser know a name and password: it is never asked for them in this way
                         request -> carriesPassword(request.getHeader("Authorization"))))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
-                        .frameOptions(frame -> frame.sameOrigin())
-                        .referrerPolicy(referrer -> {}))
+                // see SafeHeaders
+                .headers(headers -> headers.disable())
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(unauthorized, api)
                         .defaultAccessDeniedHandlerFor(denied, api)
                         // of several, the first would answer for all the rest
                         .defaultAccessDeniedHandlerFor(new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
-                .addFilterBefore(new TokenFilter(tokens, unauthorized), UsernamePasswordAuthenticationFilter.class)
-                .addFilterBefore(new FreshRoles(people), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new TokenFilter(tokens, rate, unauthorized), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new FreshRoles(people, clock), AuthorizationFilter.class)
                 .build();
+    }
+
+    private static void failed(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+            throws IOException {
+        if (refusal instanceof TooManyAttempts tooMany) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.seconds()));
+            response.sendRedirect(request.getContextPath() + "/login?wait=" + (tooMany.seconds() + 59) / 60);
+        } else {
+            response.sendRedirect(request.getContextPath() + "/login?error");
+        }
     }
 
     private static boolean carriesPassword(@org.jspecify.annotations.Nullable String header) {
         return header != null && header.regionMatches(true, 0, "Basic ", 0, 6);
-    }
-
-    private static void problem(HttpServletResponse response, int status, String title, String detail)
-            throws java.io.IOException {
-        response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter()
-                .write("{\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -21,10 +22,12 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Token ";
 
     private final Tokens tokens;
+    private final TokenRate rate;
     private final AuthenticationEntryPoint refusal;
 
-    TokenFilter(Tokens tokens, AuthenticationEntryPoint refusal) {
+    TokenFilter(Tokens tokens, TokenRate rate, AuthenticationEntryPoint refusal) {
         this.tokens = tokens;
+        this.rate = rate;
         this.refusal = refusal;
     }
 
@@ -48,14 +51,23 @@ final class TokenFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Person> person = tokens.person(token);
-        if (person.isEmpty()) {
+        Optional<Tokens.Holder> holder = tokens.holder(token);
+        if (holder.isEmpty()) {
             refusal.commence(request, response, new BadCredentialsException("The token is not valid."));
             return;
         }
+        Optional<Duration> wait = rate.use(holder.get().token());
+        if (wait.isPresent()) {
+            Problems.tooMany(
+                    response,
+                    wait.get().toSeconds() + 1,
+                    "This token was used too often in one minute. Try again in a minute.");
+            return;
+        }
+        Person person = holder.get().person();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                person.get().getName(), null, Authorities.of(person.get())));
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(person.getName(), null, Authorities.of(person)));
         SecurityContextHolder.setContext(context);
         try {
             chain.doFilter(request, response);

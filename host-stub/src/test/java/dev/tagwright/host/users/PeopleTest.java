@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.host.TestHost;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,8 +65,11 @@ class PeopleTest {
     @Test
     void aTokenIsStoredAsAHashAndEndsWithThePassword() {
         Person ben = people.create("ben", "first password", Role.EDITOR);
-        String token = tokens.issue("BEN", "first password").orElseThrow();
-        assertThat(tokens.issue("ben", "other")).isEmpty();
+        String token = tokens.issue("BEN", "first password", "192.0.2.1", "scanner")
+                .orElseThrow()
+                .token();
+        assertThat(tokens.issue("ben", "other", "192.0.2.1", "")).isEmpty();
+        assertThat(tokens.issue("nobody", "other", "192.0.2.1", "")).isEmpty();
         assertThat(tokens.person(token))
                 .hasValueSatisfying(person -> assertThat(person.getId()).isEqualTo(ben.getId()));
         assertThat(jdbc.queryForList("select token_hash from host_token", String.class))
@@ -74,8 +79,33 @@ class PeopleTest {
         String second = tokens.issue(ben.getId());
         people.change(ben.getId(), Role.EDITOR, false);
         assertThat(tokens.person(second)).isEmpty();
-        assertThat(tokens.issue("ben", "second password")).isEmpty();
+        assertThat(tokens.issue("ben", "second password", "192.0.2.1", "")).isEmpty();
         assertThat(details.loadUserByUsername("ben").isEnabled()).isFalse();
+    }
+
+    @Test
+    void aTokenEndsByItselfAndWhenItIsRevoked() {
+        Person gina = people.create("gina", "long enough", Role.VIEWER);
+        Person other = people.create("hugo", "long enough", Role.VIEWER);
+        String first = tokens.issue(gina.getId());
+        String second = tokens.issue("gina", "long enough", "192.0.2.1", "scanner")
+                .orElseThrow()
+                .token();
+        assertThat(tokens.of(gina.getId())).extracting(Tokens.About::name).containsExactly("", "scanner");
+        assertThat(tokens.of(gina.getId()).get(0).used()).isNull();
+        assertThat(tokens.person(first)).isPresent();
+        Tokens.About about = tokens.of(gina.getId()).get(0);
+        assertThat(about.used()).isNotNull();
+        assertThat(about.expires()).isEqualTo(about.created().plus(Duration.ofDays(365)));
+        assertThat(tokens.revoke(other.getId(), about.id()))
+                .as("somebody else's")
+                .isFalse();
+        assertThat(tokens.revoke(gina.getId(), about.id())).isTrue();
+        assertThat(tokens.person(first)).isEmpty();
+        assertThat(tokens.person(second)).isPresent();
+        jdbc.update("update host_token set expires_at = created_at where user_id = ?", gina.getId());
+        assertThat(tokens.person(second)).isEmpty();
+        assertThat(tokens.of(gina.getId())).isEmpty();
     }
 
     @Test
@@ -88,7 +118,13 @@ class PeopleTest {
                 .hasMessage("A user name begins with a letter or digit and has at most 150 letters, digits and"
                         + " characters of @ . + - _.");
         assertThatThrownBy(() -> people.create("dave", "abc", Role.VIEWER))
-                .hasMessage("A password has from 4 to 200 characters.");
+                .hasMessage("A password has at least 8 characters and at most 72 bytes.");
+        assertThatThrownBy(() -> people.create("dave", "\u00e4".repeat(37), Role.VIEWER))
+                .hasMessage("A password has at least 8 characters and at most 72 bytes.");
+        for (String weak : List.of("dave.smith", "aaaaaaaaaaaa")) {
+            assertThatThrownBy(() -> people.create("Dave.Smith", weak, Role.VIEWER))
+                    .hasMessage("A password is not the user's name and has at least three different characters.");
+        }
         long admin = people.find("admin").orElseThrow().getId();
         assertThatThrownBy(() -> people.change(admin, Role.EDITOR, true))
                 .hasMessage("At least one active administrator must remain.");

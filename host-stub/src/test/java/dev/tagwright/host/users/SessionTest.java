@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +87,51 @@ class SessionTest {
         assertThat(send(to("/api/documents/")).statusCode())
                 .as("the session has ended for good")
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aNewPasswordEndsTheSessionsAndOneCanSignInAnew() throws Exception {
+        Person person = person(Role.VIEWER);
+        signIn(person.getName(), "a good password");
+        assertThat(send(to("/api/documents/")).statusCode()).isEqualTo(200);
+        people.changePassword(person.getId(), "a better password");
+        assertThat(send(to("/api/documents/")).statusCode()).isEqualTo(401);
+        signIn(person.getName(), "a better password");
+        assertThat(send(to("/api/documents/")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoGuessesPasswordsIsToldToWaitWhereverTheyAreGiven() throws Exception {
+        Person person = person(Role.VIEWER);
+        HttpResponse<String> last = signIn(person.getName(), "guess");
+        for (int i = 1; i <= SignInThrottle.PER_NAME_AND_ADDRESS; i++) {
+            last = signIn(person.getName(), "guess " + i);
+        }
+        assertThat(last.headers().firstValue("Location").orElseThrow()).endsWith("/login?wait=15");
+        assertThat(send(to("/login?wait=15")).body())
+                .contains(
+                        "Too many wrong passwords came from here or for this name. Please try again in a quarter of an"
+                                + " hour; whoever is signed in stays so.");
+        assertThat(signIn(person.getName(), "a good password")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .as("the right one is not looked at either")
+                .endsWith("/login?wait=15");
+        HttpResponse<String> token = send(to("/api/token/")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"username\":\"" + person.getName() + "\",\"password\":\"a good password\"}")));
+        assertThat(token.statusCode()).isEqualTo(429);
+        assertThat(Long.parseLong(token.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(800L, 900L);
+        assertThat(token.body())
+                .contains("Too many wrong passwords. Try again in 15 minutes; whoever is signed in stays so.");
+        String basic = Base64.getEncoder()
+                .encodeToString((person.getName() + ":a good password").getBytes(StandardCharsets.UTF_8));
+        assertThat(send(to("/api/documents/").header("Authorization", "Basic " + basic))
+                        .statusCode())
+                .isEqualTo(429);
     }
 
     @Test

@@ -1,0 +1,47 @@
+package dev.tagwright.host.users;
+
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+
+/**
+ * Headers that keep browsers from doing with an answer what nobody meant. In front of everything else, so that no answer
+ * goes without: neither those of plugins nor refusals of the container. What an answer says itself stays, such as a
+ * stricter policy for an original file.
+ */
+@Configuration(proxyBeanMethods = false)
+class SafeHeaders {
+
+    private static final String CONTENT =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'self'";
+
+    @Bean
+    FilterRegistrationBean<HeaderWriterFilter> safeHeadersFilter() {
+        HeaderWriterFilter filter = new HeaderWriterFilter(List.of(
+                new XContentTypeOptionsHeaderWriter(),
+                new ContentSecurityPolicyHeaderWriter(CONTENT),
+                new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+                new CacheControlHeadersWriter(),
+                new HstsHeaderWriter(),
+                new StaticHeadersWriter("X-Frame-Options", "SAMEORIGIN"),
+                new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin"),
+                new StaticHeadersWriter("Cross-Origin-Resource-Policy", "same-origin"),
+                new StaticHeadersWriter(
+                        "Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), usb=()")));
+        FilterRegistrationBean<HeaderWriterFilter> first = new FilterRegistrationBean<>(filter);
+        first.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return first;
+    }
+}

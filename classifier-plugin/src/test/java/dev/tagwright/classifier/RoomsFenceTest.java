@@ -45,6 +45,7 @@ class RoomsFenceTest {
             "retrain",
             "rework",
             "insight",
+            "review",
             "store",
             "web",
             "pages",

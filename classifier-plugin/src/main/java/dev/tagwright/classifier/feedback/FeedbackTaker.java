@@ -10,11 +10,14 @@ import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +89,48 @@ public final class FeedbackTaker {
                 probabilities(snapshot, document).getOrDefault(label, 0.0))));
         learn.run();
         return true;
+    }
+
+    /**
+     * Takes back what was said of labels on a document since a time: what had been said before counts again.
+     *
+     * @param since what was said from this moment on is taken back
+     */
+    public void takeBack(DocumentId document, Set<LabelId> labels, Instant since, String user) {
+        if (labels.isEmpty()) {
+            return;
+        }
+        Snapshot snapshot = serving.current();
+        List<FeedbackEntry> said = log.ofDocument(document);
+        List<FeedbackEntry> entries = new ArrayList<>();
+        for (LabelId label : labels) {
+            Verdict before = said.stream()
+                    .filter(one -> one.saidAt().isBefore(since))
+                    .filter(one -> one.label().equals(label) || label.equals(one.instead()))
+                    .max(Comparator.comparing(FeedbackEntry::saidAt))
+                    .map(one -> judged(one, label))
+                    .orElse(Verdict.REVOKED);
+            entries.add(new FeedbackEntry(
+                    0,
+                    document,
+                    label,
+                    before,
+                    null,
+                    user,
+                    clock.instant(),
+                    clock.instant(),
+                    snapshot == null ? "" : snapshot.digest(),
+                    0));
+        }
+        log.append(entries);
+        learn.run();
+    }
+
+    private static Verdict judged(FeedbackEntry entry, LabelId label) {
+        if (entry.verdict() != Verdict.CORRECTED) {
+            return entry.verdict();
+        }
+        return label.equals(entry.instead()) ? Verdict.ACCEPTED : Verdict.REJECTED;
     }
 
     private Map<LabelId, Double> probabilities(@Nullable Snapshot snapshot, DocumentId id) {

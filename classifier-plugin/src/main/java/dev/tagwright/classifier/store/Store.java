@@ -10,6 +10,8 @@ import dev.tagwright.classifier.retrain.Lease;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
 import dev.tagwright.classifier.retrain.TrainedState;
+import dev.tagwright.classifier.review.ActionLog;
+import dev.tagwright.classifier.review.ReviewLog;
 import dev.tagwright.classifier.rework.ReworkLog;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
 import dev.tagwright.classifier.suggestion.PolicyBook;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -48,6 +52,8 @@ public final class Store implements AutoCloseable {
     private final JobLog jobs;
     private final RouteBook routes;
     private final PolicyTables policies;
+    private final ReviewLog reviews;
+    private final ActionLog actions;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -79,6 +85,10 @@ public final class Store implements AutoCloseable {
         successors = new SuccessorTable(entities, transaction);
         jobs = new JobTable(entities, transaction);
         routes = new RouteTables(entities, transaction);
+        JdbcTemplate jdbc = new JdbcTemplate(source);
+        TransactionTemplate plain = new TransactionTemplate(new DataSourceTransactionManager(source));
+        reviews = new ReviewTables(jdbc, plain);
+        actions = new ActionTables(jdbc, plain);
         policies = new PolicyTables(entities, transaction);
     }
 
@@ -192,6 +202,16 @@ public final class Store implements AutoCloseable {
     /** Labels that look alike and are not. */
     public DistinctLabels distinctLabels() {
         return policies;
+    }
+
+    /** Documents that wait for a person. */
+    public ReviewLog reviews() {
+        return reviews;
+    }
+
+    /** What people decided on them. */
+    public ActionLog actions() {
+        return actions;
     }
 
     /** What people said about labels. */

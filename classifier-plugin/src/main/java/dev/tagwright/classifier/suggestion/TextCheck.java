@@ -6,7 +6,7 @@ import java.util.Optional;
  * Refuses text that says nothing, so that it is never forced into a class. Looks at the first {@value #LOOKED_AT}
  * characters.
  */
-final class TextCheck {
+public final class TextCheck {
 
     private static final int LOOKED_AT = 20_000;
 
@@ -24,7 +24,7 @@ final class TextCheck {
     private TextCheck() {}
 
     /** Returns why the text is refused, as a plain sentence; empty when it is fine. */
-    static Optional<String> refuse(String text) {
+    public static Optional<String> refuse(String text) {
         int letters = 0;
         int sound = 0;
         int broken = 0;

@@ -1,0 +1,307 @@
+package dev.tagwright.classifier.store;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.review.Filter;
+import dev.tagwright.classifier.review.Flag;
+import dev.tagwright.classifier.review.OpenDocument;
+import dev.tagwright.classifier.review.OpenDocument.OpenSuggestion;
+import dev.tagwright.classifier.review.Order;
+import dev.tagwright.classifier.review.ReviewLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Waiting documents in tw_review and tw_review_suggestion. Plain SQL: a queue of 20,000 is read for each view of it. */
+final class ReviewTables implements ReviewLog {
+
+    private static final String OPEN =
+            "select r.document_id, r.document_version, r.looked_at, r.snapshot, r.doubt, r.top,"
+                    + " r.correspondent_id, r.flags from tw_review r";
+    private static final String MINE =
+            "select 1 from tw_review_skip k where k.document_id = r.document_id and k.user_name = ?";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionOperations transaction;
+
+    ReviewTables(JdbcTemplate jdbc, TransactionOperations transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    static String written(Set<LabelId> labels) {
+        return new TreeSet<>(labels)
+                .stream().map(label -> label.kind() + ":" + label.value()).collect(Collectors.joining(" "));
+    }
+
+    static Set<LabelId> labels(String written) {
+        Set<LabelId> labels = new TreeSet<>();
+        for (String one : written.split(" ")) {
+            int sign = one.indexOf(':');
+            if (sign > 0) {
+                labels.add(new LabelId(
+                        LabelKind.valueOf(one.substring(0, sign)), Long.parseLong(one.substring(sign + 1))));
+            }
+        }
+        return labels;
+    }
+
+    @Override
+    public void put(OpenDocument open) {
+        long id = open.document().value();
+        transaction.executeWithoutResult(status -> {
+            int known = jdbc.update(
+                    "update tw_review set document_version = ?, looked_at = ?, snapshot = ?, doubt = ?, top = ?,"
+                            + " correspondent_id = ?, flags = ? where document_id = ?",
+                    open.version(),
+                    utc(open.at()),
+                    open.snapshot(),
+                    open.doubt(),
+                    open.top(),
+                    open.correspondent(),
+                    Flag.bits(open.flags()),
+                    id);
+            if (known == 0) {
+                jdbc.update(
+                        "insert into tw_review (document_id, document_version, looked_at, snapshot, doubt, top,"
+                                + " correspondent_id, flags, claimed_by, claimed_until)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
+                        id,
+                        open.version(),
+                        utc(open.at()),
+                        open.snapshot(),
+                        open.doubt(),
+                        open.top(),
+                        open.correspondent(),
+                        Flag.bits(open.flags()),
+                        utc(Instant.EPOCH));
+            }
+            jdbc.update("delete from tw_review_suggestion where document_id = ?", id);
+            jdbc.batchUpdate(
+                    "insert into tw_review_suggestion (document_id, label_kind, label_id, probability, threshold)"
+                            + " values (?, ?, ?, ?, ?)",
+                    open.suggestions().stream()
+                            .map(one -> new Object[] {
+                                id, one.label().kind().name(), one.label().value(), one.probability(), one.threshold()
+                            })
+                            .toList());
+        });
+    }
+
+    @Override
+    public void close(DocumentId document) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("delete from tw_review_suggestion where document_id = ?", document.value());
+            jdbc.update("delete from tw_review where document_id = ?", document.value());
+        });
+    }
+
+    @Override
+    public Optional<OpenDocument> find(DocumentId document) {
+        Map<Long, List<OpenSuggestion>> suggestions = suggestions(" where document_id = ?", document.value());
+        return jdbc.query(OPEN + " where r.document_id = ?", row(suggestions), document.value()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<OpenDocument> all(Order order, String user) {
+        Map<Long, List<OpenSuggestion>> suggestions = suggestions("");
+        Set<Long> skipped = new java.util.HashSet<>(
+                jdbc.queryForList("select document_id from tw_review_skip where user_name = ?", Long.class, user));
+        List<OpenDocument> all = jdbc.query(OPEN + " order by " + column(order), row(suggestions));
+        if (skipped.isEmpty()) {
+            return all;
+        }
+        List<OpenDocument> last = new ArrayList<>();
+        List<OpenDocument> ordered = new ArrayList<>(all.size());
+        for (OpenDocument one : all) {
+            (skipped.contains(one.document().value()) ? last : ordered).add(one);
+        }
+        ordered.addAll(last);
+        return ordered;
+    }
+
+    private static String column(Order order) {
+        return switch (order) {
+            case DOUBT -> "r.doubt desc, r.document_id";
+            case CERTAIN -> "r.top desc, r.document_id";
+            case NEWEST -> "r.looked_at desc, r.document_id";
+        };
+    }
+
+    private Map<Long, List<OpenSuggestion>> suggestions(String where, Object... values) {
+        Map<Long, List<OpenSuggestion>> found = new HashMap<>();
+        Map<String, LabelKind> kinds = new HashMap<>();
+        jdbc.query(
+                "select document_id, label_kind, label_id, probability, threshold from tw_review_suggestion" + where,
+                row -> {
+                    LabelKind kind = kinds.computeIfAbsent(row.getString(2), LabelKind::valueOf);
+                    found.computeIfAbsent(row.getLong(1), any -> new ArrayList<>(2))
+                            .add(new OpenSuggestion(
+                                    new LabelId(kind, row.getLong(3)), row.getDouble(4), row.getDouble(5)));
+                },
+                values);
+        found.values()
+                .forEach(some -> some.sort((one, other) -> one.probability() == other.probability()
+                        ? one.label().compareTo(other.label())
+                        : Double.compare(other.probability(), one.probability())));
+        return found;
+    }
+
+    private static org.springframework.jdbc.core.RowMapper<OpenDocument> row(
+            Map<Long, List<OpenSuggestion>> suggestions) {
+        return (row, number) -> {
+            long id = row.getLong(1);
+            return new OpenDocument(
+                    new DocumentId(id),
+                    row.getLong(2),
+                    row.getTimestamp(3).toInstant(),
+                    row.getString(4),
+                    row.getDouble(5),
+                    row.getDouble(6),
+                    row.getLong(7),
+                    Flag.of(row.getInt(8)),
+                    suggestions.getOrDefault(id, List.of()));
+        };
+    }
+
+    @Override
+    public List<DocumentId> first(
+            Filter filter, Order order, String user, Instant now, boolean skipped, int from, int atMost) {
+        Map<String, List<Object>> conditions = new LinkedHashMap<>();
+        conditions.put("(r.claimed_until < ? or r.claimed_by = ?)", List.of(utc(now), user));
+        conditions.put((skipped ? "exists (" : "not exists (") + MINE + ")", List.of(user));
+        if (filter.correspondent() >= 0) {
+            conditions.put("r.correspondent_id = ?", List.of(filter.correspondent()));
+        }
+        Flag flag = filter.flag();
+        if (flag != null) {
+            int bit = Flag.bits(List.of(flag));
+            conditions.put("mod(r.flags / " + bit + ", 2) = 1", List.of());
+        }
+        if (filter.asksForSuggestion()) {
+            suggested(filter, conditions);
+        }
+        List<Object> values = new ArrayList<>();
+        conditions.values().forEach(values::addAll);
+        String sql = "select r.document_id from tw_review r where " + String.join(" and ", conditions.keySet())
+                + " order by " + column(order) + " offset " + from + " rows fetch next " + atMost + " rows only";
+        return jdbc.query(sql, (row, number) -> new DocumentId(row.getLong(1)), values.toArray());
+    }
+
+    private static void suggested(Filter filter, Map<String, List<Object>> conditions) {
+        StringBuilder sql = new StringBuilder("exists (select 1 from tw_review_suggestion s where s.document_id ="
+                + " r.document_id and s.probability between ? and ?");
+        List<Object> values = new ArrayList<>(List.of(filter.from(), filter.to()));
+        LabelKind kind = filter.kind();
+        if (kind != null) {
+            sql.append(" and s.label_kind = ?");
+            values.add(kind.name());
+        }
+        LabelId label = filter.label();
+        if (label != null) {
+            sql.append(" and s.label_kind = ? and s.label_id = ?");
+            values.add(label.kind().name());
+            values.add(label.value());
+        }
+        conditions.put(sql.append(")").toString(), values);
+    }
+
+    @Override
+    public List<DocumentId> older(String snapshot, long after, int atMost) {
+        return jdbc.query(
+                "select document_id from tw_review where snapshot <> ? and document_id > ? order by document_id"
+                        + " fetch first " + atMost + " rows only",
+                (row, number) -> new DocumentId(row.getLong(1)),
+                snapshot,
+                after);
+    }
+
+    @Override
+    public long count() {
+        return Objects.requireNonNull(jdbc.queryForObject("select count(*) from tw_review", Long.class));
+    }
+
+    @Override
+    public void claim(DocumentId document, String user, Instant until) {
+        jdbc.update(
+                "update tw_review set claimed_by = ?, claimed_until = ? where document_id = ?",
+                Cut.to(200, user),
+                utc(until),
+                document.value());
+    }
+
+    @Override
+    public void skip(DocumentId document, String user, Instant at) {
+        transaction.executeWithoutResult(status -> {
+            unskip(document, user);
+            jdbc.update(
+                    "insert into tw_review_skip (user_name, document_id, skipped_at) values (?, ?, ?)",
+                    user,
+                    document.value(),
+                    utc(at));
+        });
+    }
+
+    @Override
+    public void unskip(DocumentId document, String user) {
+        jdbc.update("delete from tw_review_skip where user_name = ? and document_id = ?", user, document.value());
+    }
+
+    @Override
+    public Optional<PassedOver> passedOver(DocumentId document) {
+        return jdbc
+                .query(
+                        "select labels as passed_labels, flags as passed_flags, user_name as passed_by, passed_at"
+                                + " from tw_review_passed where document_id = ?",
+                        (row, number) -> passed(row),
+                        document.value())
+                .stream()
+                .findFirst();
+    }
+
+    static PassedOver passed(ResultSet row) throws SQLException {
+        return new PassedOver(
+                labels(row.getString("passed_labels")),
+                Flag.of(row.getInt("passed_flags")),
+                row.getString("passed_by"),
+                row.getTimestamp("passed_at").toInstant());
+    }
+
+    @Override
+    public void passOver(DocumentId document, @Nullable PassedOver passed) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("delete from tw_review_passed where document_id = ?", document.value());
+            if (passed != null) {
+                jdbc.update(
+                        "insert into tw_review_passed (document_id, labels, flags, user_name, passed_at)"
+                                + " values (?, ?, ?, ?, ?)",
+                        document.value(),
+                        Cut.to(4000, written(passed.labels())),
+                        Flag.bits(passed.flags()),
+                        Cut.to(200, passed.user()),
+                        utc(passed.at()));
+            }
+        });
+    }
+}

@@ -21,6 +21,7 @@ import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.Schedule;
 import dev.tagwright.classifier.retrain.SnapshotBytes;
+import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.store.Store;
@@ -111,9 +112,31 @@ final class Beans {
                     "find-wrong-labels",
                     finding::wrongLabels,
                     "retrain",
-                    new RetrainWork(context.getBean(Retrain.class), context.getBean(Learner.class)));
+                    new RetrainWork(context.getBean(Retrain.class), context.getBean(Learner.class)),
+                    ReviewSetup.BULK,
+                    (argument, progress, stop) -> {
+                        context.getBean(Review.class).bulk().work(Long.parseLong(argument), stop, progress);
+                        return "{}";
+                    },
+                    ReviewSetup.REFRESH,
+                    (argument, progress, stop) ->
+                            context.getBean(Review.class).refresh().run(argument, progress, stop));
             return new Jobs(store.jobs(), works, NodeName.of(services.dataFolder()), clock);
         });
+        host.filing()
+                .ifPresent(filing -> add(
+                        context,
+                        Review.class,
+                        () -> ReviewSetup.of(
+                                host,
+                                filing,
+                                context.getBean(Store.class),
+                                context.getBean(Suggester.class),
+                                context.getBean(FeedbackTaker.class),
+                                context.getBean(Serving.class),
+                                action -> context.getBean(Jobs.class)
+                                        .start(ReviewSetup.BULK, Long.toString(action), "review"),
+                                clock)));
         add(context, Learner.class, () -> {
             Store store = context.getBean(Store.class);
             Serving serving = context.getBean(Serving.class);
@@ -128,7 +151,12 @@ final class Beans {
                     settings.training(),
                     settings.feedbackMegabytes() * 1_000_000,
                     clock);
-            serving.whenServed(learner::wake);
+            serving.whenServed(() -> {
+                learner.wake();
+                if (host.filing().isPresent()) {
+                    ReviewSetup.refresh(context.getBean(Jobs.class), serving);
+                }
+            });
             return learner;
         });
         add(
@@ -235,6 +263,7 @@ final class Beans {
                             host,
                             host,
                             health,
+                            context.getBeanProvider(Review.class).stream().findFirst(),
                             new Pages.Routes(
                                     context.getBean(Suggester.class),
                                     context.getBean(Routing.class),

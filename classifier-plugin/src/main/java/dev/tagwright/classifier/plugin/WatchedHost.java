@@ -11,6 +11,7 @@ import dev.tagwright.api.host.AssignmentOutcome;
 import dev.tagwright.api.host.Assignments;
 import dev.tagwright.api.host.ChangeMark;
 import dev.tagwright.api.host.Corpus;
+import dev.tagwright.api.host.Filing;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.host.Permissions;
@@ -34,6 +35,7 @@ final class WatchedHost implements Corpus, LabelCatalogue, Assignments, Permissi
     private final LabelCatalogue labels;
     private final Assignments assignments;
     private final Permissions permissions;
+    private final Optional<Filing> filing;
     private final Clock clock;
     private volatile String trouble = "";
 
@@ -43,6 +45,12 @@ final class WatchedHost implements Corpus, LabelCatalogue, Assignments, Permissi
         this.labels = asked("its labels", host::labels);
         this.assignments = asked("its way to assign labels", host::assignments);
         this.permissions = asked("its permissions", host::permissions);
+        this.filing = asked("its way to let people decide", host::filing);
+    }
+
+    /** What people may decide by way of; empty if the host lets them decide on its own pages only. */
+    Optional<Filing> filing() {
+        return filing;
     }
 
     /** Returns what went wrong when the host was asked last; empty when it answered. */

@@ -20,6 +20,7 @@ import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
 import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.store.Store;
@@ -31,6 +32,7 @@ import dev.tagwright.classifier.suggestion.Suggester;
 import jakarta.servlet.Servlet;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -65,6 +67,9 @@ final class Wiring implements AutoCloseable {
             context.getBean(Retrain.class).resume();
             context.getBean(Background.class).start();
             context.getBean(Jobs.class).resume();
+            wiring.review()
+                    .ifPresent(review -> ReviewSetup.resume(review, action -> context.getBean(Jobs.class)
+                            .start(ReviewSetup.BULK, Long.toString(action), "review")));
             context.getBean(NearbyKeeper.class).start();
         } catch (RuntimeException e) {
             context.close();
@@ -73,9 +78,16 @@ final class Wiring implements AutoCloseable {
         return wiring;
     }
 
+    private Optional<Review> review() {
+        return context.getBeanProvider(Review.class).stream().findFirst();
+    }
+
     Suggestions decide(DocumentId document) {
-        return context.getBean(GiveWay.class)
-                .before(() -> context.getBean(Decider.class).decide(document));
+        return context.getBean(GiveWay.class).before(() -> {
+            Suggestions decided = context.getBean(Decider.class).decide(document);
+            review().ifPresent(review -> review.appraisal().look(document));
+            return decided;
+        });
     }
 
     Retrain retrain() {
@@ -118,6 +130,7 @@ final class Wiring implements AutoCloseable {
 
     void feedback(List<Feedback> items) {
         context.getBean(FeedbackTaker.class).take(items);
+        review().ifPresent(review -> ReviewSetup.heard(review, items));
     }
 
     /** The snapshot, the labels that may be named, and the settings: all that an answer depends on. */

@@ -24,7 +24,7 @@ import java.util.function.LongConsumer;
 public final class Bulk {
 
     /** So many documents are done while the person waits. */
-    static final int AT_ONCE = 25;
+    public static final int AT_ONCE = 25;
 
     private static final int CHUNK = 100;
 

@@ -14,6 +14,7 @@ import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
+import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.rework.ReworkLog;
 import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
@@ -26,6 +27,7 @@ import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -52,6 +54,7 @@ public final class Pages {
             LabelCatalogue labels,
             Permissions permissions,
             Supplier<Health> health,
+            Optional<Review> review,
             Routes routes) {}
 
     /** What classifies texts on request, and what people write about labels. */

@@ -387,7 +387,8 @@ class PagesTest {
         assertThat(post("/api/jobs", "anna", "{\"kind\":\"retrain\"}").statusCode())
                 .isEqualTo(403);
         assertThat(post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
-                .contains("kind (guess) must be one of [find-documents, find-wrong-labels, retrain].");
+                .contains("kind (guess) must be one of [find-documents, find-wrong-labels, retrain, review-bulk,"
+                        + " review-refresh].");
         host.autoTag("a tag");
         HttpResponse<String> started = post("/api/jobs", "admin", "{\"kind\":\"retrain\"}");
         assertThat(started.statusCode()).isEqualTo(202);

@@ -87,12 +87,14 @@ class StoredFiling implements Filing {
                     .toArray();
             String owned = all
                     ? ""
-                    : " and (owner_id is null or owner_id = "
-                            + person.orElseThrow().getId() + ")";
+                    : " and (d.owner_id is null or d.owner_id = "
+                            + person.orElseThrow().getId()
+                            + " or exists (select 1 from document_share s where s.document_id = d.id and s.user_id = "
+                            + person.orElseThrow().getId() + "))";
             jdbc.query(
                     connection -> {
                         var statement = connection.prepareStatement(
-                                "select id from document where id = any (?) and deleted_at is null" + owned);
+                                "select d.id from document d where d.id = any (?) and d.deleted_at is null" + owned);
                         statement.setArray(1, connection.createArrayOf("bigint", some));
                         return statement;
                     },

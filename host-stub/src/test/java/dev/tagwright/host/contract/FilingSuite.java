@@ -296,6 +296,11 @@ abstract class FilingSuite {
         assertThat(filing.visible(caller(chief), all))
                 .containsExactlyInAnyOrder(everyones.documentId(), chiefs.documentId());
         assertThat(filing.visible(new Caller("nobody"), all)).isEmpty();
+        documents.edit(
+                chiefs.getId(), DocumentEdit.NONE.withShares(Map.of(viewer.getId(), false)), Actor.person("anna"));
+        assertThat(filing.visible(caller(viewer), all))
+                .containsExactlyInAnyOrder(everyones.documentId(), chiefs.documentId());
+        documents.edit(chiefs.getId(), DocumentEdit.NONE.withShares(Map.of()), Actor.person("anna"));
         assertThat(filing.sheets(caller(editor), all))
                 .extracting(Sheet::document)
                 .containsExactly(everyones.documentId());

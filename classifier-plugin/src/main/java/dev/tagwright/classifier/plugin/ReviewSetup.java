@@ -1,0 +1,103 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.api.Feedback;
+import dev.tagwright.api.host.Filing;
+import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.Jobs;
+import dev.tagwright.classifier.feedback.StoredJob;
+import dev.tagwright.classifier.review.Action;
+import dev.tagwright.classifier.review.Appraisal;
+import dev.tagwright.classifier.review.Bulk;
+import dev.tagwright.classifier.review.Desk;
+import dev.tagwright.classifier.review.Queue;
+import dev.tagwright.classifier.review.Refresh;
+import dev.tagwright.classifier.review.Review;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.store.Store;
+import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.suggestion.Suggester;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the review of documents together, and tells it what happens elsewhere. */
+final class ReviewSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReviewSetup.class);
+
+    /** One decision on many documents, by the number of its action. */
+    static final String BULK = "review-bulk";
+
+    /** Looking again at what waits. */
+    static final String REFRESH = "review-refresh";
+
+    private static final Set<StoredJob.State> DROPPED = Set.of(StoredJob.State.STOPPED, StoredJob.State.PARKED);
+
+    private ReviewSetup() {}
+
+    static Review of(
+            WatchedHost host,
+            Filing filing,
+            Store store,
+            Suggester suggester,
+            FeedbackTaker feedback,
+            Serving serving,
+            LongConsumer later,
+            Clock clock) {
+        Appraisal appraisal = new Appraisal(host, host, suggester, store.reviews(), clock);
+        Queue queue = new Queue(store.reviews(), filing, clock);
+        Desk desk =
+                new Desk(host, host, filing, suggester, feedback, store.reviews(), store.actions(), appraisal, clock);
+        Bulk bulk = new Bulk(queue, desk, host, filing, store.actions(), later, clock);
+        Refresh refresh = new Refresh(host, serving, appraisal, store.reviews());
+        return new Review(
+                queue,
+                desk,
+                bulk,
+                appraisal,
+                store.reviews(),
+                store.actions(),
+                refresh,
+                host,
+                filing,
+                suggester,
+                clock);
+    }
+
+    /** What people said of suggestions elsewhere is no longer open here. */
+    static void heard(Review review, List<Feedback> items) {
+        items.stream().map(Feedback::document).distinct().forEach(review.appraisal()::look);
+    }
+
+    /** Has it looked at all that waits once for each snapshot. Never throws. */
+    static void refresh(Jobs jobs, Serving serving) {
+        Snapshot snapshot = serving.current();
+        if (snapshot == null) {
+            return;
+        }
+        try {
+            String argument = "{\"snapshot\":\"" + snapshot.digest() + "\"}";
+            boolean known = jobs.newest(50).stream()
+                    .anyMatch(job -> job.kind().equals(REFRESH)
+                            && job.argument().equals(argument)
+                            && !DROPPED.contains(job.state()));
+            if (!known) {
+                jobs.start(REFRESH, argument, "snapshot");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What waits for people could not be looked at again.", e);
+        }
+    }
+
+    /** Takes up again what was under way when the process ended. */
+    static void resume(Review review, LongConsumer later) {
+        for (Action.State state : List.of(Action.State.RUNNING, Action.State.UNDOING)) {
+            review.actions().in(state).stream()
+                    .filter(action -> action.total() <= Bulk.AT_ONCE)
+                    .forEach(action -> later.accept(action.id()));
+        }
+    }
+}

@@ -36,7 +36,8 @@ final class MemoryCap {
 
     /** Returns how many bytes a training probably needs at most beside what it has read. */
     static long need(long characters, long documents, long labels) {
-        long inPairs = Math.min(documents, MOST_DOCUMENTS_IN_PAIRS);
+        // beyond, documents are fitted without a table of their pairs
+        long inPairs = documents > MOST_DOCUMENTS_IN_PAIRS ? 0 : documents;
         long weights = Math.min(labels * WEIGHTS_OF_LABEL, MOST_WEIGHTS);
         return ANYWAY + characters * OF_CHARACTER + inPairs * inPairs * OF_PAIR_OF_DOCUMENTS + weights * OF_WEIGHT;
     }

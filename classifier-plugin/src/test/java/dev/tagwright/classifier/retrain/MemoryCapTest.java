@@ -65,6 +65,12 @@ class MemoryCapTest {
     }
 
     @Test
+    void moreDocumentsThanAreLearnedFromInPairsNeedNoTableOfThem() {
+        long pairs = MemoryCap.need(0, 8192, 10) - MemoryCap.need(0, 8193, 10);
+        assertThat(pairs).isEqualTo(8192L * 8192 * 7);
+    }
+
+    @Test
     void aTrainingForWhichTheHeapHasNoRoomIsRefusedButOnlyAfterTheGarbageIsGone() {
         long need = MemoryCap.need(10 * MB, 1000, 10);
         Given tidy = new Given(2 * need, 2 * need, need + need / 2);

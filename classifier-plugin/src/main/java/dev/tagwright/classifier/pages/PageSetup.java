@@ -24,6 +24,26 @@ public class PageSetup {
     }
 
     @Bean
+    LabelsPage labelsPage(Pages.Sources sources, Templates templates) {
+        return new LabelsPage(sources, templates);
+    }
+
+    @Bean
+    LabelPage labelPage(Pages.Sources sources, Templates templates) {
+        return new LabelPage(sources, templates);
+    }
+
+    @Bean
+    TrainingPage trainingPage(Pages.Sources sources, Templates templates) {
+        return new TrainingPage(sources, templates);
+    }
+
+    @Bean
+    MapPage mapPage(Pages.Sources sources, Templates templates) {
+        return new MapPage(sources, templates);
+    }
+
+    @Bean
     RoutesPage routesPage(Pages.Sources sources, Templates templates) {
         return new RoutesPage(sources, templates);
     }

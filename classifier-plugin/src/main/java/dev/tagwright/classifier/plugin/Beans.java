@@ -264,6 +264,10 @@ final class Beans {
                             host,
                             health,
                             context.getBeanProvider(Review.class).stream().findFirst(),
+                            new Pages.Insights(
+                                    context.getBean(Insight.class),
+                                    context.getBean(HeldPolicies.class),
+                                    context.getBean(ArchiveMap.class)),
                             new Pages.Routes(
                                     context.getBean(Suggester.class),
                                     context.getBean(Routing.class),

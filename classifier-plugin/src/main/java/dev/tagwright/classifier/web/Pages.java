@@ -9,6 +9,8 @@ import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
+import dev.tagwright.classifier.insight.ArchiveMap;
+import dev.tagwright.classifier.insight.Insight;
 import dev.tagwright.classifier.retrain.Comparison;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
@@ -19,6 +21,7 @@ import dev.tagwright.classifier.rework.ReworkLog;
 import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.suggestion.AssignmentLog;
 import dev.tagwright.classifier.suggestion.Escalation;
+import dev.tagwright.classifier.suggestion.HeldPolicies;
 import dev.tagwright.classifier.suggestion.RouteBook;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
@@ -55,7 +58,11 @@ public final class Pages {
             Permissions permissions,
             Supplier<Health> health,
             Optional<Review> review,
+            Insights insights,
             Routes routes) {}
+
+    /** How labels do, and what is set for them. */
+    public record Insights(Insight insight, HeldPolicies policies, ArchiveMap map) {}
 
     /** What classifies texts on request, and what people write about labels. */
     public record Routes(

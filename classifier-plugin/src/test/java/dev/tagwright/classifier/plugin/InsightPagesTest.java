@@ -1,0 +1,228 @@
+package dev.tagwright.classifier.plugin;
+
+import static dev.tagwright.api.LabelKind.CORRESPONDENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.Caller;
+import dev.tagwright.api.Decision;
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.Suggestion;
+import dev.tagwright.api.plugin.TrainingRequest;
+import dev.tagwright.api.plugin.TrainingStatus.State;
+import dev.tagwright.classifier.suggestion.Policies;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of labels and trainings in a real container. */
+class InsightPagesTest {
+
+    private static final String PATH = "/dms/plugins/tagwright-classifier/";
+    private static final String HOSTILE = "<img src=x onerror=alert(1)> & \"rent\"";
+    private static final String RENT = "the landlord sends the yearly rent statement for heating water and garage";
+    private static final String TAX = "the revenue office assesses income taxes for the calendar year and asks payment";
+    private static final String[] WORDS = {"monday", "blue", "street", "seven", "river", "lamp", "chair"};
+    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+    @TempDir
+    Path folder;
+
+    private TestHost host;
+    private Wiring plugin;
+    private Tomcat tomcat;
+    private LabelId rent;
+    private LabelId office;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() throws Exception {
+        TOMCAT.setLevel(Level.SEVERE);
+        host = new TestHost(Files.createDirectory(folder.resolve("data")));
+        rent = host.autoTag(HOSTILE);
+        office = host.auto(CORRESPONDENT, "office");
+        plugin = Wiring.of(host, Clock.systemUTC());
+        tomcat = new Tomcat();
+        tomcat.setBaseDir(folder.resolve("tomcat").toString());
+        tomcat.setPort(0);
+        Context context = tomcat.addContext("/dms", folder.toString());
+        Tomcat.addServlet(context, "host", new SignedIn(plugin.servlet()))
+                .addMapping("/plugins/tagwright-classifier/*");
+        tomcat.getConnector();
+        tomcat.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+        plugin.close();
+    }
+
+    private void learn() {
+        for (int number = 1; number <= 30; number++) {
+            host.document(RENT + " " + number + " " + WORDS[number % WORDS.length], rent);
+            host.document(TAX + " " + number + " " + WORDS[number % WORDS.length], office);
+        }
+        plugin.train(new TrainingRequest(Caller.HOST, true, true));
+        Wait.until("the training ends", () -> plugin.retrain().status().state() == State.PROMOTED);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String path, String user) throws Exception {
+        int port = tomcat.getConnector().getLocalPort();
+        return client.send(
+                request.uri(URI.create("http://localhost:" + port + PATH + path))
+                        .header("X-User", user)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path, String user) throws Exception {
+        return send(HttpRequest.newBuilder(), path, user);
+    }
+
+    private HttpResponse<String> post(String path, String user, String form) throws Exception {
+        return send(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(form)), path, user);
+    }
+
+    private String label() {
+        return "labels/tag/" + rent.value();
+    }
+
+    @Test
+    void beforeAnythingWasLearnedEachPageSaysSoAndWhatToDo() throws Exception {
+        assertThat(get("labels", "anna").body()).contains("Nothing was learned yet", "Not learned yet");
+        assertThat(get(label(), "anna").body())
+                .contains("Nothing was learned of it yet: no document that is learned from carries it.");
+        assertThat(get("training", "anna").body())
+                .contains("There was no training yet.", "That is measured in the next training.");
+        assertThat(get("map", "admin").body()).contains("There is no map yet");
+    }
+
+    @Test
+    void figuresAreShownAndNamesAreEscapedInEveryLanguage() throws Exception {
+        learn();
+        for (String language : new String[] {"en", "de", "fr"}) {
+            for (String page :
+                    new String[] {"labels", label(), "training", "map", "labels?find=%3Cimg&kind=TAG&sort=x"}) {
+                HttpResponse<String> answer =
+                        send(HttpRequest.newBuilder().header("Accept-Language", language), page, "admin");
+                assertThat(answer.statusCode())
+                        .as(language + " " + page + answer.body())
+                        .isEqualTo(200);
+                assertThat(answer.body())
+                        .doesNotContain("<img", "th:text", "??")
+                        .contains("lang=\"" + language);
+            }
+        }
+        assertThat(get("labels", "anna").body())
+                .contains("&lt;img src=x onerror=alert(1)&gt;", "2 of 2 labels")
+                .contains("Filed by itself: 0. You changed 0 of them.");
+        assertThat(get("labels?mark=DRIFTING", "anna").body()).contains("No label is like that.");
+        assertThat(get(label(), "anna").body())
+                .contains("It has enough examples.", "Of 30 documents that carry it")
+                .doesNotContain("Only try it out");
+    }
+
+    @Test
+    void onlyAnAdministratorChangesAnything() throws Exception {
+        for (String path : new String[] {
+            label() + "/thresholds",
+            label() + "/shadow",
+            "labels/shadow",
+            "labels/different",
+            "training/start",
+            "training/stop",
+            "training/promote"
+        }) {
+            HttpResponse<String> refused =
+                    post(path, "anna", "on=true&suggest=20&apply=30&kind=TAG&one=1&other=2&snapshot=1");
+            assertThat(refused.statusCode()).as(path).isEqualTo(403);
+            assertThat(refused.body()).contains("Only an administrator may ");
+        }
+        assertThat(get("map", "anna").statusCode()).isEqualTo(403);
+        assertThat(get("training/compare?before=1&after=1", "anna").statusCode())
+                .isEqualTo(403);
+        assertThat(plugin.policies().current()).isEqualTo(Policies.NONE);
+    }
+
+    @Test
+    void aThresholdIsLookedAtSavedAndTakenBack() throws Exception {
+        learn();
+        String effect =
+                get(label() + "/effect?suggest=20&apply=99&never=true", "admin").body();
+        assertThat(effect).contains("Of 30 documents that carry it").doesNotContain("<header");
+        assertThat(post(label() + "/thresholds", "admin", "suggest=20&apply=90&never=true")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(plugin.policies().current().of(rent)).contains(new Policies.Policy(0.2, Policies.NEVER, false));
+        assertThat(get(label() + "?said=thresholds", "admin").body())
+                .contains("The thresholds count from now on.", "Set by hand", "Back to what was learned");
+        DocumentId march = host.document(RENT + " for march");
+        assertThat(plugin.decide(march).suggestions())
+                .extracting(Suggestion::label, Suggestion::decision)
+                .contains(org.assertj.core.groups.Tuple.tuple(rent, Decision.SUGGEST));
+        post(label() + "/shadow", "admin", "on=true");
+        post(label() + "/thresholds", "admin", "suggest=20&apply=90&learned=true");
+        assertThat(plugin.policies().current().of(rent)).contains(new Policies.Policy(0, 0, true));
+        assertThat(get(label(), "admin").body()).contains("Being tried out").doesNotContain("Set by hand");
+        post(label() + "/shadow", "admin", "on=false");
+        assertThat(plugin.policies().current()).isEqualTo(Policies.NONE);
+    }
+
+    @Test
+    void thresholdsAndLabelsThatDoNotExistAreRefused() throws Exception {
+        assertThat(post(label() + "/thresholds", "admin", "suggest=0&apply=90").body())
+                .contains("thresholds (0, 90) must be from 1 to 100 percent.");
+        assertThat(get("labels/tag/999", "admin").body())
+                .contains("There is no label (999) of this kind that is found by learning.");
+        assertThat(post("labels/tag/999/shadow", "admin", "on=true").statusCode())
+                .isEqualTo(404);
+        assertThat(get("labels/pet/1", "admin").body()).contains("There is no kind (pet).");
+        assertThat(get("training/compare?before=1&after=2", "admin").body()).contains("There is no snapshot (1).");
+        assertThat(post("labels/different", "admin", "kind=TAG&one=3&other=3").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void twoSnapshotsAreComparedAndTheOlderOneServesAgain() throws Exception {
+        learn();
+        for (int number = 1; number <= 3; number++) {
+            host.document("the insurer confirms the contract for the house " + number, office);
+        }
+        plugin.train(new TrainingRequest(Caller.HOST, true, true));
+        Wait.until(
+                "the training ends",
+                () -> plugin.retrain().status().state() == State.PROMOTED
+                        && plugin.store().snapshots().newest().size() == 2);
+        assertThat(get("training", "admin").body())
+                .contains("What would change?", "Let it serve", "Can the percentages be believed?");
+        assertThat(get("training/compare?before=1&after=2", "admin").body())
+                .contains("From snapshot 1 to 2", "Of 63 documents that were asked about");
+        assertThat(post("training/promote", "admin", "snapshot=1").statusCode()).isEqualTo(303);
+        assertThat(plugin.store().snapshots().serving().orElseThrow().id()).isEqualTo(1);
+        assertThat(get("training/progress", "anna").body()).contains("data-state=\"PROMOTED\"");
+    }
+
+    @Test
+    void everythingIsTriedOutByOnePress() throws Exception {
+        assertThat(post("labels/shadow", "admin", "on=true").headers().firstValue("Location"))
+                .contains(PATH + "labels?said=kept");
+        assertThat(get("labels", "admin").body()).contains("Everything is being tried out");
+        post("labels/shadow", "admin", "on=false");
+        assertThat(get("labels", "admin").body()).doesNotContain("Everything is being tried out");
+    }
+}

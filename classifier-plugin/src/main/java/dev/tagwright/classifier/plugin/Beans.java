@@ -314,7 +314,8 @@ final class Beans {
                         context.getBean(Store.class).routes(),
                         context.getBean(ModelMeaning.class),
                         setup.single(),
-                        setup.many()));
+                        setup.many(),
+                        services.similarDocuments()));
         add(context, Escalation.class, () -> {
             Map<LabelKind, Double> band = new EnumMap<>(LabelKind.class);
             for (LabelKind kind : LabelKind.values()) {

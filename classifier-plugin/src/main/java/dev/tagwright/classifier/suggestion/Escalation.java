@@ -158,7 +158,7 @@ public final class Escalation {
     }
 
     private List<Suggestion> shown(HostDocument document, List<Suggestion> suggestions, Predicate<DocumentId> visible) {
-        if (suggestions.isEmpty() || routing.nearby().size() == 0 || book.neverEscalates(document.id())) {
+        if (suggestions.isEmpty() || !routing.knowsNeighbours() || book.neverEscalates(document.id())) {
             return suggestions;
         }
         float[] vector = routing.meaning().document(document.text());
@@ -182,7 +182,7 @@ public final class Escalation {
                 suggestion.threshold(),
                 new Evidence(
                         evidence.words(),
-                        routing.nearby().nearest(vector, SIMILAR, suggestion.label(), not, visible),
+                        routing.near(vector, SIMILAR, suggestion.label(), not, visible),
                         evidence.reason()));
     }
 
@@ -350,9 +350,8 @@ public final class Escalation {
                 .mapToDouble(Ranking.Scored::similarity)
                 .findFirst()
                 .orElse(0);
-        List<Evidence.Similar> similar = vector == null
-                ? List.of()
-                : routing.nearby().nearest(vector, SIMILAR, label, of.document.id(), of.visible);
+        List<Evidence.Similar> similar =
+                vector == null ? List.of() : routing.near(vector, SIMILAR, label, of.document.id(), of.visible);
         String reason = String.format(
                 Locale.ROOT,
                 learnedFrom == 0

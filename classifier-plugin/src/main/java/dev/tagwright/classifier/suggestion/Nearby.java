@@ -127,6 +127,11 @@ final class Nearby {
                 .toList();
     }
 
+    /** Returns whether a document may be shown as carrying a label; one that is not known here is the host's word. */
+    boolean mayCarry(DocumentId document, LabelId label) {
+        return !labels.containsKey(document.value()) || carries(document.value(), label);
+    }
+
     private boolean carries(long document, LabelId label) {
         return labels.getOrDefault(document, Set.of()).contains(label);
     }

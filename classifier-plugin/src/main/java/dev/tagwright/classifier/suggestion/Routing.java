@@ -1,11 +1,14 @@
 package dev.tagwright.classifier.suggestion;
 
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Evidence;
 import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.host.LabelCatalogue;
+import dev.tagwright.api.host.SimilarDocuments;
 import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.routes.Centre;
 import dev.tagwright.classifier.routes.Commonplaces;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +41,27 @@ public final class Routing {
     private final RouteBook book;
     private final Meaning meaning;
     private final Map<Boolean, RouteSettings> settings;
+    private final HostNeighbours host;
     private volatile Nearby nearby = Nearby.NONE;
     private volatile Built built = new Built(List.of(), "", Nearby.NONE, Map.of());
 
     /**
      * @param single settings for kinds of which a document carries at most one label
      * @param many settings for tags
+     * @param engine what the host finds similar documents by
      */
     public Routing(
-            LabelCatalogue catalogue, RouteBook book, Meaning meaning, RouteSettings single, RouteSettings many) {
+            LabelCatalogue catalogue,
+            RouteBook book,
+            Meaning meaning,
+            RouteSettings single,
+            RouteSettings many,
+            Optional<SimilarDocuments> engine) {
         this.catalogue = catalogue;
         this.book = book;
         this.meaning = meaning;
         this.settings = Map.of(false, single, true, many);
+        this.host = new HostNeighbours(engine);
     }
 
     /**
@@ -130,6 +142,32 @@ public final class Routing {
     /** Returns the model that answers now. */
     public Optional<EmbeddingModel> model() {
         return meaning.model();
+    }
+
+    /** Returns whether anything could be shown as near. */
+    boolean knowsNeighbours() {
+        return nearby.size() > 0
+                || model().map(model -> host.takes(model.dimension())).orElse(false);
+    }
+
+    /**
+     * Returns the nearest documents that carry a label: by the host's engine where it can tell, else by the vectors in
+     * memory.
+     *
+     * @param not a document that is not near itself
+     * @param visible what may be named
+     */
+    List<Evidence.Similar> near(
+            float[] vector, int count, LabelId label, DocumentId not, Predicate<DocumentId> visible) {
+        Nearby own = nearby;
+        return model().flatMap(model -> host.nearest(
+                        model.digest(),
+                        vector,
+                        count,
+                        label,
+                        document -> !document.equals(not) && visible.test(document),
+                        own::mayCarry))
+                .orElseGet(() -> own.nearest(vector, count, label, not, visible));
     }
 
     Nearby nearby() {
@@ -261,6 +299,7 @@ public final class Routing {
             return 0;
         }
         Nearby.Builder builder = new Nearby.Builder(model.digest(), model.dimension());
+        HostNeighbours.Handing handing = host.new Handing(model.digest());
         int[] taken = new int[1];
         boolean[] stopped = new boolean[1];
         corpus.forEachTrainingDocument(document -> {
@@ -274,11 +313,13 @@ public final class Routing {
                 float[] vector = meaning.document(document.text());
                 if (vector != null && vector.length == model.dimension()) {
                     builder.add(document, vector);
+                    handing.add(document.id(), vector);
                     taken[0]++;
                 }
             }
             return taken[0] < most;
         });
+        handing.flush();
         if (!stopped[0]) {
             nearby = builder.build();
         }

@@ -20,6 +20,7 @@ public class HostContract {
     private final StoredAssignments assignments;
     private final StoredFiling filing;
     private final PeoplePermissions permissions;
+    private final IndexedSimilarity similar;
     private final InstallationSecret secret;
     private final ConnectionPools pools;
     private final Environment environment;
@@ -31,6 +32,7 @@ public class HostContract {
             StoredAssignments assignments,
             StoredFiling filing,
             PeoplePermissions permissions,
+            IndexedSimilarity similar,
             InstallationSecret secret,
             ConnectionPools pools,
             Environment environment,
@@ -40,6 +42,7 @@ public class HostContract {
         this.assignments = assignments;
         this.filing = filing;
         this.permissions = permissions;
+        this.similar = similar;
         this.secret = secret;
         this.pools = pools;
         this.environment = environment;
@@ -66,6 +69,7 @@ public class HostContract {
                 assignments.as(id),
                 filing,
                 permissions,
+                similar,
                 pools.open("plugin-" + id, CONNECTIONS),
                 Map.copyOf(settings),
                 dataFolder.toAbsolutePath().normalize().resolve("plugin-data").resolve(id),

@@ -7,6 +7,7 @@ import dev.tagwright.api.host.Filing;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.host.Permissions;
+import dev.tagwright.api.host.SimilarDocuments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class PluginHost implements HostServices, AutoCloseable {
     private final Assignments assignments;
     private final Filing filing;
     private final Permissions permissions;
+    private final SimilarDocuments similar;
     private final HikariDataSource pool;
     private final DataSource shown;
     private final Map<String, String> settings;
@@ -36,6 +38,7 @@ public final class PluginHost implements HostServices, AutoCloseable {
             Assignments assignments,
             Filing filing,
             Permissions permissions,
+            SimilarDocuments similar,
             HikariDataSource pool,
             Map<String, String> settings,
             Path dataFolder,
@@ -45,6 +48,7 @@ public final class PluginHost implements HostServices, AutoCloseable {
         this.assignments = assignments;
         this.filing = filing;
         this.permissions = permissions;
+        this.similar = similar;
         this.pool = pool;
         // what the plugin sees has no close method
         this.shown = new DelegatingDataSource(pool);
@@ -76,6 +80,11 @@ public final class PluginHost implements HostServices, AutoCloseable {
     @Override
     public Permissions permissions() {
         return permissions;
+    }
+
+    @Override
+    public Optional<SimilarDocuments> similarDocuments() {
+        return Optional.of(similar);
     }
 
     @Override

@@ -47,12 +47,16 @@ public class DocumentSearch implements SmartLifecycle {
     /** Of so many documents that fit best a list is made; what people do not find among them they do not look for. */
     static final int MOST = 10_000;
 
+    /** So many vectors are looked for at most: the search for them grows with their number. */
+    private static final int MOST_NEAR = 1000;
+
     /** Of so many documents the words are looked at to complete one. */
     private static final int LOOKED_THROUGH = 100;
 
     private final SearchSettings settings;
     private final DocumentFinder finder;
     private final Labels labels;
+    private final DocumentVectors vectors;
     private final Clock clock;
     private final Path folder;
     private final Function<Mark, IndexFollower> followers;
@@ -67,6 +71,7 @@ public class DocumentSearch implements SmartLifecycle {
             DocumentLabels documentLabels,
             ChangeFeed feed,
             Labels labels,
+            DocumentVectors vectors,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Clock clock,
@@ -74,6 +79,7 @@ public class DocumentSearch implements SmartLifecycle {
         this.settings = settings;
         this.finder = finder;
         this.labels = labels;
+        this.vectors = vectors;
         this.clock = clock;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -85,6 +91,7 @@ public class DocumentSearch implements SmartLifecycle {
                 feed,
                 documents,
                 documentLabels,
+                vectors,
                 settings.look());
     }
 
@@ -116,16 +123,67 @@ public class DocumentSearch implements SmartLifecycle {
         return page(ids, filter, order, page, size);
     }
 
-    /** Returns the documents whose texts are most like a text, best first; none while the index cannot be asked. */
+    /**
+     * Returns the documents that are most like one in words and, where vectors tell, in meaning, best first; none while
+     * the index cannot be asked.
+     */
     public List<Long> similar(long except, String text, Person person, int most) {
         String some = text.length() > IndexedDocument.LONGEST ? text.substring(0, IndexedDocument.LONGEST) : text;
-        return ask(index -> index.find(
-                        Wishes.visible(index.predicates(), index.like(some), person), Math.min(MOST, most + 1)))
-                .map(found -> found.ids().stream()
-                        .filter(id -> id != except)
-                        .limit(most)
-                        .toList())
+        int enough = Math.min(MOST, most + 1);
+        Optional<DocumentVectors.Kept> meant = vectors.of(except);
+        return ask(index -> {
+                    List<Long> inWords = index.find(
+                                    Wishes.visible(index.predicates(), index.like(some), person), enough)
+                            .ids();
+                    List<Long> inMeaning = meant.map(kept -> nearest(index, kept, person, enough))
+                            .orElse(List.of());
+                    return Blend.of(List.of(inWords, inMeaning));
+                })
+                .map(found ->
+                        found.stream().filter(id -> id != except).limit(most).toList())
                 .orElse(List.of());
+    }
+
+    private static List<Long> nearest(SearchIndex index, DocumentVectors.Kept kept, Person person, int most) {
+        SearchPredicate all = index.predicates().matchAll().toPredicate();
+        return index
+                .nearest(
+                        kept.model(),
+                        kept.vector(),
+                        Wishes.visible(index.predicates(), all, person),
+                        Math.min(MOST_NEAR, most))
+                .stream()
+                .map(SearchIndex.Near::id)
+                .toList();
+    }
+
+    /** A document and the cosine of its vector and another, in [-1, 1]. */
+    public record Near(long document, double similarity) {}
+
+    /**
+     * Returns the documents whose vectors are nearest, whoever may see them, nearest first; empty while the index cannot
+     * be asked.
+     *
+     * @param label only those that carry it; any if null
+     * @throws IllegalArgumentException when the vector does not hold up
+     */
+    public Optional<List<Near>> nearest(String model, float[] vector, @Nullable Long label, int most) {
+        DocumentVectors.check(vector);
+        return ask(index -> index
+                .nearest(
+                        model,
+                        vector,
+                        label == null
+                                ? index.predicates().matchAll().toPredicate()
+                                : index.predicates()
+                                        .match()
+                                        .field("labels")
+                                        .matching(label)
+                                        .toPredicate(),
+                        Math.min(MOST_NEAR, most))
+                .stream()
+                .map(near -> new Near(near.id(), near.similarity()))
+                .toList());
     }
 
     private DocumentPage page(

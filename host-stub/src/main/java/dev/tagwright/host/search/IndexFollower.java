@@ -42,6 +42,7 @@ final class IndexFollower implements AutoCloseable {
     private final ChangeFeed feed;
     private final Documents documents;
     private final DocumentLabels labels;
+    private final DocumentVectors vectors;
     private final Duration look;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
@@ -60,6 +61,7 @@ final class IndexFollower implements AutoCloseable {
             ChangeFeed feed,
             Documents documents,
             DocumentLabels labels,
+            DocumentVectors vectors,
             Duration look) {
         this.opener = opener;
         this.thrower = thrower;
@@ -67,6 +69,7 @@ final class IndexFollower implements AutoCloseable {
         this.feed = feed;
         this.documents = documents;
         this.labels = labels;
+        this.vectors = vectors;
         this.look = look;
         this.thread = new Thread(this::follow, "search-index");
         thread.setDaemon(true);
@@ -126,6 +129,9 @@ final class IndexFollower implements AutoCloseable {
                     // as long as there is more
                 }
                 filled = mark.progress().filled();
+                while (filled && vectorStep(open) && stopped.getCount() > 0) {
+                    // as long as there is more
+                }
                 if (!trouble.isEmpty()) {
                     LOG.info("The search index answers again.");
                     trouble = "";
@@ -222,6 +228,20 @@ final class IndexFollower implements AutoCloseable {
         return more[0];
     }
 
+    /** Takes vectors in that came after their documents. Returns whether there may be more to do at once. */
+    private boolean vectorStep(SearchIndex open) {
+        List<Long> pending = vectors.pending(STEP);
+        if (pending.isEmpty()) {
+            return false;
+        }
+        boolean advanced = mark.advance(progress -> {
+            write(open, feed.of(pending));
+            open.refresh();
+            return progress;
+        });
+        return advanced && pending.size() == STEP;
+    }
+
     private void write(SearchIndex open, List<Item> items) {
         List<Document> put = new ArrayList<>();
         List<Long> out = new ArrayList<>();
@@ -236,14 +256,17 @@ final class IndexFollower implements AutoCloseable {
         List<Long> ids = put.stream().map(Document::getId).toList();
         Map<Long, String> texts = documents.texts(ids);
         Map<Long, List<DocumentLabel>> on = labels.of(ids);
+        Map<Long, DocumentVectors.Kept> meant = vectors.of(ids);
         open.write(
                 put.stream()
                         .map(document -> new IndexedDocument(
                                 document,
                                 texts.getOrDefault(document.getId(), ""),
-                                on.getOrDefault(document.getId(), List.of())))
+                                on.getOrDefault(document.getId(), List.of()),
+                                meant.get(document.getId())))
                         .toList(),
                 out);
+        vectors.taken(meant.values());
     }
 
     @Override

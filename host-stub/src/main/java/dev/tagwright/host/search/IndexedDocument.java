@@ -9,11 +9,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.search.engine.backend.types.Aggregable;
 import org.hibernate.search.engine.backend.types.Highlightable;
+import org.hibernate.search.engine.backend.types.VectorSimilarity;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.DocumentId;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.FullTextField;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.GenericField;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.Indexed;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.KeywordField;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.SearchEntity;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.VectorField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as the index holds it. Labels are held by number: a label that is renamed needs no new index.
@@ -54,7 +58,15 @@ final class IndexedDocument {
     @GenericField
     private final LocalDate added;
 
-    IndexedDocument(Document document, String content, List<DocumentLabel> labels) {
+    /** The model that made the vector. */
+    @KeywordField
+    private final @Nullable String model;
+
+    @VectorField(dimension = DocumentVectors.LENGTH, vectorSimilarity = VectorSimilarity.COSINE)
+    private final float @Nullable [] vector;
+
+    IndexedDocument(
+            Document document, String content, List<DocumentLabel> labels, DocumentVectors.@Nullable Kept vector) {
         this.id = document.getId();
         this.title = document.getTitle();
         this.name = document.getOriginalName();
@@ -64,6 +76,8 @@ final class IndexedDocument {
         this.viewers = viewers(document);
         this.created = document.getCreatedOn();
         this.added = LocalDate.ofInstant(document.getAddedAt(), ZoneOffset.UTC);
+        this.model = vector == null ? null : vector.model();
+        this.vector = vector == null ? null : vector.vector();
     }
 
     private static Set<Long> viewers(Document document) {

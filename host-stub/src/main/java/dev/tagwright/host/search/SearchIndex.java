@@ -41,7 +41,7 @@ final class SearchIndex implements AutoCloseable {
     static final String WORDS = "words";
 
     /** Raised with every change of what is indexed and how. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final int PASSAGE = 160;
     private static final int MOST_COUNTS = 5000;
@@ -107,6 +107,34 @@ final class SearchIndex implements AutoCloseable {
                     .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
                     .fetch(most);
             return new Found(result.hits(), result.total().hitCountLowerBound());
+        }
+    }
+
+    /** One document and the score of its vector. */
+    record Near(long id, float score) {
+
+        /** Both engines score a cosine as half of one more than it. */
+        double similarity() {
+            return Math.max(-1, Math.min(1, 2 * (double) score - 1));
+        }
+    }
+
+    /**
+     * Finds the nearest vectors.
+     *
+     * @param filter what else must hold; only so many of those that pass it are looked for
+     */
+    List<Near> nearest(String model, float[] vector, SearchPredicate filter, int most) {
+        try (SearchSession session = mapping.createSession()) {
+            return session.search(scope())
+                    .select(f -> f.composite().from(f.id(Long.class), f.score()).as(Near::new))
+                    .where(f -> f.knn(most)
+                            .field("vector")
+                            .matching(vector)
+                            .filter(f.match().field("model").matching(model))
+                            .filter(filter))
+                    .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
+                    .fetchHits(most);
         }
     }
 

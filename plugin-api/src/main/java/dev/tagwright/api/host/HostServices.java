@@ -25,6 +25,11 @@ public interface HostServices {
         return Optional.empty();
     }
 
+    /** Returns similar documents by the host's own engine; empty when it has none that takes vectors. */
+    default Optional<SimilarDocuments> similarDocuments() {
+        return Optional.empty();
+    }
+
     /**
      * A pool of connections to a database in which the plugin may keep tables of its own, whose names begin with the
      * prefix {@code tw_}. Closed by the host.

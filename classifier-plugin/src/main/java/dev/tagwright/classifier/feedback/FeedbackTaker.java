@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,19 +35,24 @@ public final class FeedbackTaker {
     private final Serving serving;
     private final Meaning meaning;
     private final FeedbackLog log;
-    private final Runnable learn;
+    private final Consumer<List<FeedbackEntry>> kept;
     private final Clock clock;
 
     /**
-     * @param learn called after something new was kept; returns at once
+     * @param kept told what was new; returns at once
      */
     public FeedbackTaker(
-            Corpus corpus, Serving serving, Meaning meaning, FeedbackLog log, Runnable learn, Clock clock) {
+            Corpus corpus,
+            Serving serving,
+            Meaning meaning,
+            FeedbackLog log,
+            Consumer<List<FeedbackEntry>> kept,
+            Clock clock) {
         this.corpus = corpus;
         this.serving = serving;
         this.meaning = meaning;
         this.log = log;
-        this.learn = learn;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -61,8 +67,9 @@ public final class FeedbackTaker {
             entries.add(
                     FeedbackEntry.of(item, clock.instant(), snapshot == null ? "" : snapshot.digest(), probability));
         }
-        if (!log.append(entries).isEmpty()) {
-            learn.run();
+        List<FeedbackEntry> fresh = log.append(entries);
+        if (!fresh.isEmpty()) {
+            kept.accept(fresh);
         }
     }
 
@@ -76,7 +83,7 @@ public final class FeedbackTaker {
             return false;
         }
         Snapshot snapshot = serving.current();
-        log.append(List.of(new FeedbackEntry(
+        kept.accept(log.append(List.of(new FeedbackEntry(
                 0,
                 document,
                 label,
@@ -86,8 +93,7 @@ public final class FeedbackTaker {
                 clock.instant(),
                 clock.instant(),
                 snapshot == null ? "" : snapshot.digest(),
-                probabilities(snapshot, document).getOrDefault(label, 0.0))));
-        learn.run();
+                probabilities(snapshot, document).getOrDefault(label, 0.0)))));
         return true;
     }
 
@@ -122,8 +128,7 @@ public final class FeedbackTaker {
                     snapshot == null ? "" : snapshot.digest(),
                     0));
         }
-        log.append(entries);
-        learn.run();
+        kept.accept(log.append(entries));
     }
 
     private static Verdict judged(FeedbackEntry entry, LabelId label) {

@@ -96,7 +96,10 @@ final class Beans {
                         context.getBean(Serving.class),
                         context.getBean(ModelMeaning.class),
                         context.getBean(Store.class).feedback(),
-                        context.getBean(Learner.class)::wake,
+                        fresh -> {
+                            context.getBean(Figures.class).said(fresh);
+                            context.getBean(Learner.class).wake();
+                        },
                         clock));
         add(context, Jobs.class, () -> {
             Store store = context.getBean(Store.class);
@@ -212,6 +215,15 @@ final class Beans {
                     settings.retrain().silence(),
                     clock);
         });
+        add(
+                context,
+                Figures.class,
+                () -> new Figures(
+                        context.getBean(Keeper.class),
+                        context.getBean(Retrain.class),
+                        context.getBean(Escalation.class),
+                        context.getBean(Backfill.class),
+                        clock));
         add(
                 context,
                 HealthReport.class,

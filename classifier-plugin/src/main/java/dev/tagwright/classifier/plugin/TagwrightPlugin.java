@@ -9,6 +9,7 @@ import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.ClassifierPlugin;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.Metric;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
@@ -86,6 +87,11 @@ public final class TagwrightPlugin implements ClassifierPlugin {
     @Override
     public Health health() {
         return running().health();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return running().metrics();
     }
 
     @Override

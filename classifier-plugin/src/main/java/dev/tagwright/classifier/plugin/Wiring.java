@@ -8,6 +8,7 @@ import dev.tagwright.api.Suggestions;
 import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.Metric;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
@@ -31,6 +32,7 @@ import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
 import jakarta.servlet.Servlet;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.support.GenericApplicationContext;
@@ -83,11 +85,14 @@ final class Wiring implements AutoCloseable {
     }
 
     Suggestions decide(DocumentId document) {
-        return context.getBean(GiveWay.class).before(() -> {
+        long begun = System.nanoTime();
+        Suggestions answer = context.getBean(GiveWay.class).before(() -> {
             Suggestions decided = context.getBean(Decider.class).decide(document);
             review().ifPresent(review -> review.appraisal().look(document));
             return decided;
         });
+        context.getBean(Figures.class).decided(answer, Duration.ofNanos(System.nanoTime() - begun));
+        return answer;
     }
 
     Retrain retrain() {
@@ -165,6 +170,10 @@ final class Wiring implements AutoCloseable {
         }
         String by = caller.isHost() ? "host" : caller.user();
         return retrain().request(by, request.evenIfUnchanged(), request.evenIfWorse());
+    }
+
+    List<Metric> metrics() {
+        return context.getBean(Figures.class).all();
     }
 
     Health health() {

@@ -70,10 +70,16 @@ final class Forecast {
         return now.plusMillis(Math.round(elapsed * (1 - all) / all));
     }
 
-    /** Returns a forecast of the next training, which knows how long the phases of this one took. */
-    synchronized Forecast next(Instant now) {
+    /** Returns how long each phase took until now. */
+    synchronized Map<Phase, Duration> took(Instant now) {
         Map<Phase, Duration> all = new EnumMap<>(took);
         all.merge(phase, Duration.between(phaseBegan, now), Duration::plus);
+        return all;
+    }
+
+    /** Returns a forecast of the next training, which knows how long the phases of this one took. */
+    synchronized Forecast next(Instant now) {
+        Map<Phase, Duration> all = took(now);
         double whole = all.values().stream().mapToLong(Duration::toMillis).sum();
         if (whole <= 0) {
             return new Forecast(shares, now);

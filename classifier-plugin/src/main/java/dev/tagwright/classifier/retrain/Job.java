@@ -6,6 +6,7 @@ import dev.tagwright.classifier.training.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -139,6 +140,11 @@ final class Job implements Progress {
                     "",
                     forecast.end(done, all, startedAt, now));
         }
+    }
+
+    /** Returns how long each phase took until now. */
+    Map<Phase, Duration> took() {
+        return forecast.took(clock.instant());
     }
 
     /** Returns what is known of the pace after this training, for the next one. */

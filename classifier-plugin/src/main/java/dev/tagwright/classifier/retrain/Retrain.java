@@ -6,12 +6,16 @@ import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Judgements;
+import dev.tagwright.classifier.training.Progress.Phase;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,6 +64,8 @@ public final class Retrain implements AutoCloseable {
         worker.setPriority(Thread.MIN_PRIORITY);
         return worker;
     });
+    private final Map<State, Integer> ended = new EnumMap<>(State.class);
+    private final Map<Phase, Duration> spent = new EnumMap<>(Phase.class);
     private volatile @Nullable Job running;
     private @Nullable Fingerprint seen;
     private Forecast pace;
@@ -130,7 +136,10 @@ public final class Retrain implements AutoCloseable {
         Job job = new Job(runs, clock, settings.timeLimit(), memory, way, pace);
         running = job;
         try {
-            thread.execute(() -> run(job, by, evenIfUnchanged, evenIfWorse));
+            thread.execute(() -> {
+                run(job, by, evenIfUnchanged, evenIfWorse);
+                count(job);
+            });
         } catch (RejectedExecutionException e) {
             job.end(State.STOPPED, "The plugin is closing.", null);
         }
@@ -156,6 +165,37 @@ public final class Retrain implements AutoCloseable {
         Job now = running;
         TrainingStatus own = now == null ? TrainingStatus.NEVER : now.status();
         return own.state() == State.RUNNING ? own : others.rather(own);
+    }
+
+    /**
+     * What this node's trainings came to since its start.
+     *
+     * @param ended how many ended in which way
+     * @param spent how long they were in which phase in all; those that were skipped not counted
+     */
+    public record Tally(Map<State, Integer> ended, Map<Phase, Duration> spent) {
+
+        public Tally {
+            ended = Map.copyOf(ended);
+            spent = Map.copyOf(spent);
+        }
+    }
+
+    /** Returns what this node's trainings came to since its start; reads memory only. */
+    public Tally tally() {
+        synchronized (ended) {
+            return new Tally(ended, spent);
+        }
+    }
+
+    private void count(Job job) {
+        State state = job.status().state();
+        synchronized (ended) {
+            ended.merge(state, 1, Integer::sum);
+            if (state != State.SKIPPED) {
+                job.took().forEach((phase, time) -> spent.merge(phase, time, Duration::plus));
+            }
+        }
     }
 
     /** Tells other nodes that this one works, if it does. To be called every second. */

@@ -1,5 +1,6 @@
 package dev.tagwright.host.contract;
 
+import dev.tagwright.api.host.Corpus;
 import dev.tagwright.host.documents.ConnectionPools;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,6 +48,11 @@ public class HostContract {
         this.pools = pools;
         this.environment = environment;
         this.dataFolder = dataFolder;
+    }
+
+    /** Returns the documents as plugins see them. */
+    public Corpus corpus() {
+        return corpus;
     }
 
     /**

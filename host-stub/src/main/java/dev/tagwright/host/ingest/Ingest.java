@@ -14,7 +14,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -178,6 +180,16 @@ public class Ingest implements SmartLifecycle {
     /** Returns how many jobs stand where. One query. */
     public JobCounts counts() {
         return jobs.counts();
+    }
+
+    /** Returns since when the job that has waited longest could have been taken up; empty when none waits. One query. */
+    public Optional<Instant> dueSince() {
+        return jobs.dueSince();
+    }
+
+    /** Returns what happened to files since the start of this host, by a word for each: taken, refused, done and so on. */
+    public Map<String, Long> tally() {
+        return intake.tally().all();
     }
 
     /** Waits until a job is neither queued nor running, or the time is up, and returns it as it stands then. */

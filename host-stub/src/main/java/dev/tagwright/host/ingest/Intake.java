@@ -30,6 +30,7 @@ final class Intake {
     private final DocumentStore store;
     private final People people;
     private final TransactionTemplate transaction;
+    private final IngestTally tally;
     private final Wakeup work;
 
     Intake(
@@ -39,6 +40,7 @@ final class Intake {
             DocumentStore store,
             People people,
             TransactionTemplate transaction,
+            IngestTally tally,
             Wakeup work) {
         this.settings = settings;
         this.jobs = jobs;
@@ -46,7 +48,12 @@ final class Intake {
         this.store = store;
         this.people = people;
         this.transaction = transaction;
+        this.tally = tally;
         this.work = work;
+    }
+
+    IngestTally tally() {
+        return tally;
     }
 
     /**
@@ -87,11 +94,13 @@ final class Intake {
             mediaType = FileKinds.of(received.file(), arrival.fileName());
         } catch (DocumentRefused e) {
             store.discard(received.file());
+            tally.count(IngestTally.What.REFUSED);
             throw e;
         }
         try {
             Job job = Objects.requireNonNull(
                     transaction.execute(status -> insert(received, mediaType, arrival, sourceFile, sourceKey)));
+            tally.count(IngestTally.What.TAKEN);
             work.wake();
             return job;
         } catch (DuplicateDocument e) {
@@ -124,6 +133,7 @@ final class Intake {
     }
 
     private Job duplicate(Arrival arrival, DuplicateDocument same, @Nullable String sourceKey) {
+        tally.count(IngestTally.What.REFUSED);
         return maySee(arrival.actor(), same.existing())
                 ? jobs.refused(arrival, String.valueOf(same.getMessage()), same.existing(), sourceKey)
                 : jobs.refused(

@@ -394,6 +394,19 @@ class Jobs {
                 document);
     }
 
+    /** Returns since when the job that has waited longest could have been taken up; empty when none waits. One query. */
+    Optional<Instant> dueSince() {
+        return jdbc
+                .query(
+                        "select min(next_at) from ingest_job where state = 'QUEUED' and next_at <= ?",
+                        (row, number) ->
+                                Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant),
+                        now())
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /**
      * Deletes jobs that ended before a moment. What still has to be remembered stays: a file of the consume folder that was
      * refused, or that is still to be removed.

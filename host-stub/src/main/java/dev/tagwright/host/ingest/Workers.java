@@ -37,17 +37,19 @@ final class Workers {
     private final Stages stages;
     private final Plugins plugins;
     private final Clock clock;
+    private final IngestTally tally;
     private final Wakeup work = new Wakeup();
     private final Wakeup ended = new Wakeup();
     private final Wakeup rest = new Wakeup();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    Workers(IngestSettings settings, Jobs jobs, Stages stages, Plugins plugins, Clock clock) {
+    Workers(IngestSettings settings, Jobs jobs, Stages stages, Plugins plugins, IngestTally tally, Clock clock) {
         this.settings = settings;
         this.jobs = jobs;
         this.stages = stages;
         this.plugins = plugins;
+        this.tally = tally;
         this.clock = clock;
     }
 
@@ -109,7 +111,7 @@ final class Workers {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.error("the queue of jobs cannot be read; it is tried again", e);
                 if (rest()) {
                     return;
@@ -124,7 +126,7 @@ final class Workers {
             outcome = stages.run(one);
         } catch (NoSuchDocument e) {
             outcome = new Stages.Outcome.Done("The document was deleted meanwhile.");
-        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
             LOG.error("job {} on document {} failed at {}", one.id(), one.document(), one.stage(), e);
             outcome = new Stages.Outcome.Failed(
                     "The host itself failed (" + e.getClass().getSimpleName() + "). Maybe its log tells more.", true);
@@ -138,7 +140,7 @@ final class Workers {
             try {
                 settle(one, outcome);
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.error("what came of job {} cannot be noted; it is tried again", one.id(), e);
                 if (!running || rest()) {
                     return;
@@ -148,6 +150,10 @@ final class Workers {
     }
 
     private void settle(Jobs.Work one, Stages.Outcome outcome) {
+        tally.count(
+                outcome instanceof Stages.Outcome.Done
+                        ? IngestTally.What.DONE
+                        : outcome instanceof Stages.Outcome.Waits ? IngestTally.What.WAITED : IngestTally.What.RETRIED);
         if (outcome instanceof Stages.Outcome.Done done) {
             jobs.done(one.id(), done.message());
         } else if (outcome instanceof Stages.Outcome.Waits waits) {
@@ -172,6 +178,7 @@ final class Workers {
         int attempts = one.attempts() + (failed.counts() ? 1 : 0);
         if (attempts >= settings.attempts()) {
             jobs.parked(one.id(), attempts, failed.message());
+            tally.count(IngestTally.What.PARKED);
             LOG.warn("job {} on document {} is parked after {} tries", one.id(), one.document(), attempts);
         } else {
             jobs.again(
@@ -210,7 +217,7 @@ final class Workers {
                 return;
             } catch (PluginFailure e) {
                 LOG.debug("a plugin did not tell its state: {}", e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.error("jobs that wait for a snapshot cannot be looked at; it is tried again", e);
             }
         }
@@ -227,7 +234,7 @@ final class Workers {
                     work.wake();
                 }
                 jobs.forgetSilent(LONG_GONE);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.warn(
                         "this host cannot give a sign of life: {}", e.getClass().getSimpleName());
             }

@@ -8,6 +8,7 @@ import dev.tagwright.api.Suggestions;
 import dev.tagwright.api.plugin.ClassifierPlugin;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.api.plugin.Metric;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
@@ -83,6 +84,16 @@ public final class Classifier {
         return guard.ask(PluginCall.HEALTH, checked(plugin::health, Classifier::whole));
     }
 
+    /** See {@link ClassifierPlugin#metrics}. */
+    public List<Metric> metrics() throws PluginFailure {
+        return guard.ask(PluginCall.METRICS, checked(plugin::metrics, Classifier::whole));
+    }
+
+    /** Returns how often the plugin was asked for each thing since it was started. */
+    public List<CallTally> calls() {
+        return guard.tallies();
+    }
+
     /** An answer with a hole in it is as good as none: records of the contract do not check for null by themselves. */
     private static <T> Callable<@Nullable T> checked(Callable<T> question, Whole<T> whole) {
         return () -> {
@@ -136,6 +147,12 @@ public final class Classifier {
                 && !none(answer.state())
                 && answer.parts().stream()
                         .noneMatch(part -> none(part.name()) || none(part.state()) || none(part.message()));
+    }
+
+    private static boolean whole(List<Metric> answer) {
+        return !none(answer)
+                && answer.stream()
+                        .noneMatch(one -> none(one) || none(one.name()) || none(one.kind()) || none(one.help()));
     }
 
     @FunctionalInterface

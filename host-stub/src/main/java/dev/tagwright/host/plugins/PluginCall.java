@@ -17,6 +17,7 @@ enum PluginCall {
     STOP_TRAINING("stopTraining", Duration.ofSeconds(5), Lane.TALK),
     TRAINING_STATUS("trainingStatus", Duration.ofSeconds(2), Lane.TALK),
     HEALTH("health", Duration.ofSeconds(3), Lane.TALK),
+    METRICS("metrics", Duration.ofSeconds(3), Lane.TALK),
     SERVLET("servlet", Duration.ofSeconds(10), Lane.TALK),
     CLOSE("close", Duration.ofSeconds(10), Lane.WORK);
 

@@ -3,9 +3,12 @@ package dev.tagwright.host.plugins;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Makes every call to one plugin on a thread that the host can do without, within a time budget, with the plugin's class
@@ -44,6 +49,7 @@ final class PluginGuard implements AutoCloseable {
     private final Map<PluginCall.Lane, Threads> lanes = new EnumMap<>(PluginCall.Lane.class);
     private final Map<PluginCall, CircuitBreaker> breakers = new EnumMap<>(PluginCall.class);
     private final Map<InterruptGate, Future<?>> underWay = new ConcurrentHashMap<>();
+    private final Map<PluginCall, Tally> tallies = new EnumMap<>(PluginCall.class);
     private volatile String lastFault = "";
 
     /**
@@ -59,7 +65,19 @@ final class PluginGuard implements AutoCloseable {
         }
         for (PluginCall call : PluginCall.values()) {
             breakers.put(call, new CircuitBreaker(clock));
+            tallies.put(call, new Tally(new LongAdder(), new LongAdder(), new LongAdder()));
         }
+    }
+
+    /** What is counted of one call. */
+    private record Tally(LongAdder answered, LongAdder failed, LongAdder nanos) {}
+
+    /** Returns what was asked for so far. */
+    List<CallTally> tallies() {
+        List<CallTally> all = new ArrayList<>();
+        tallies.forEach((call, tally) -> all.add(
+                new CallTally(call.method(), tally.answered.sum(), tally.failed.sum(), tally.nanos.sum() / 1e9)));
+        return all;
     }
 
     /** Threads of one lane, and as many permits: a call that finds none waits a little, and then is not made. */
@@ -101,6 +119,21 @@ final class PluginGuard implements AutoCloseable {
     }
 
     private <T> @Nullable T attempt(PluginCall call, Callable<@Nullable T> question, boolean answerNeeded)
+            throws PluginFailure {
+        Tally tally = Objects.requireNonNull(tallies.get(call));
+        long begun = System.nanoTime();
+        boolean answered = false;
+        try {
+            T answer = guarded(call, question, answerNeeded);
+            answered = true;
+            return answer;
+        } finally {
+            (answered ? tally.answered : tally.failed).increment();
+            tally.nanos.add(System.nanoTime() - begun);
+        }
+    }
+
+    private <T> @Nullable T guarded(PluginCall call, Callable<@Nullable T> question, boolean answerNeeded)
             throws PluginFailure {
         CircuitBreaker breaker = breaker(call);
         Instant until = breaker.closedUntil();
@@ -144,6 +177,8 @@ final class PluginGuard implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw interrupted(call);
         }
+        // what the plugin logs belongs to the same request
+        Map<String, String> context = MDC.getCopyOfContextMap();
         try {
             future = lane.pool().submit(() -> {
                 if (!begun.compareAndSet(false, true)) {
@@ -151,9 +186,13 @@ final class PluginGuard implements AutoCloseable {
                 }
                 try {
                     Thread.currentThread().setContextClassLoader(loader);
+                    if (context != null) {
+                        MDC.setContextMap(context);
+                    }
                     gate.take();
                     return question.call();
                 } finally {
+                    MDC.clear();
                     InterruptGate.leave();
                     underWay.remove(gate);
                     lane.free().release();

@@ -76,6 +76,14 @@ public interface ClassifierPlugin extends AutoCloseable {
     Health health();
 
     /**
+     * Returns what the plugin counts and measures, at most a few hundred figures. Time budget 1 s; reads memory only. A throw
+     * counts as none.
+     */
+    default List<Metric> metrics() {
+        return List.of();
+    }
+
+    /**
      * Returns the plugin's own pages and REST API. The host serves it below a path of its choice (the request's servlet
      * path), only to callers that are signed in, with the user as the request's principal, and checks CSRF for browser
      * writes. {@code init} and {@code destroy} are called by the host.

@@ -14,9 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt of one worker at one file. Used once, by one thread. */
 final class Reading {
+
+    /** How often is looked whether the file is still wanted. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final WorkerProcess worker;
     private final PageProgress progress;
@@ -50,8 +55,10 @@ final class Reading {
             return failed("The reading process ended.", true);
         }
         while (true) {
-            long left = Math.min(pageTime.toNanos(), end - System.nanoTime());
-            Optional<Message> heard = worker.hear(left);
+            Optional<Message> heard = hear();
+            if (!progress.wanted()) {
+                return new Result(Optional.of(new Extraction.Postponed(Refusals.CANCELLED)), "", false, false);
+            }
             if (heard == null) {
                 return brokenOff(
                         System.nanoTime() >= end
@@ -71,6 +78,18 @@ final class Reading {
                 progress.pages(Math.min(total, read.size()), total);
             } else if (message instanceof Ended ended) {
                 return ended(ended);
+            }
+        }
+    }
+
+    /** Returns what the worker says; null if it says nothing in time, or the file is not wanted any more. */
+    private @Nullable Optional<Message> hear() throws InterruptedException {
+        long silent = System.nanoTime() + Math.min(pageTime.toNanos(), end - System.nanoTime());
+        while (true) {
+            long left = silent - System.nanoTime();
+            Optional<Message> heard = worker.hear(Math.min(LOOK, left));
+            if (heard != null || left <= LOOK || !progress.wanted()) {
+                return heard;
             }
         }
     }

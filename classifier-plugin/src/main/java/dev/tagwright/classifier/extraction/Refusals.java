@@ -10,6 +10,8 @@ final class Refusals {
 
     static final String BOMB = "The file unpacks to far more than it may.";
 
+    static final String CANCELLED = "The reading was cancelled.";
+
     private Refusals() {}
 
     static String tooMuchText(int most) {

@@ -33,7 +33,7 @@ public final class TextExtractor implements AutoCloseable {
 
     /**
      * Reads one file. Takes up to {@link ExtractionSettings#fileTime()}, and again as long waiting for a worker. An
-     * interrupt ends it.
+     * interrupt ends it; so does, within a second, that the file is not wanted any more.
      */
     public Extraction extract(FileToRead file, PageProgress progress) {
         try {
@@ -75,6 +75,9 @@ public final class TextExtractor implements AutoCloseable {
         long end = System.nanoTime() + settings.fileTime().toNanos();
         String reason = "";
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            if (!progress.wanted()) {
+                return new Extraction.Postponed(Refusals.CANCELLED);
+            }
             WorkerProcess worker = pool.take();
             Reading reading = new Reading(worker, progress, settings.pageTime(), end);
             boolean usable = false;
@@ -91,6 +94,8 @@ public final class TextExtractor implements AutoCloseable {
             } finally {
                 if (usable) {
                     pool.giveBack(worker);
+                } else if (!progress.wanted()) {
+                    pool.end(worker);
                 } else {
                     pool.discard(worker);
                 }

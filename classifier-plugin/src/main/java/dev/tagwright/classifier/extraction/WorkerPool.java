@@ -114,10 +114,17 @@ final class WorkerPool implements AutoCloseable {
 
     /** Ends a worker that failed. */
     void discard(WorkerProcess worker) throws InterruptedException {
+        end(worker);
+        synchronized (this) {
+            failures++;
+        }
+    }
+
+    /** Ends a worker in the middle of a file that nobody wants any more; no failure. */
+    void end(WorkerProcess worker) throws InterruptedException {
         worker.kill();
         worker.awaitEnd();
         synchronized (this) {
-            failures++;
             all.remove(worker);
         }
     }

@@ -6,6 +6,7 @@ import dev.tagwright.api.Extraction;
 import dev.tagwright.api.TextQuality;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.PageProgress;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,6 +214,66 @@ class TextExtractorIT {
             begun.get(1, TimeUnit.MINUTES);
             thread.interrupt();
             assertThat(result.get(1, TimeUnit.MINUTES)).isEqualTo(new Extraction.Postponed("The reading was stopped."));
+            assertThat(own.workerPids()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatIsNotWantedAnyMoreEndsItsWorkerAndIsReadWhenItIsWantedAgain() throws Exception {
+        try (TextExtractor own = new TextExtractor(SETTINGS, work)) {
+            BufferedImage letter = Papers.picture(Papers.LETTER, 0, 0);
+            Path file = Papers.scannedPdf(folder.resolve("a.pdf"), letter, letter, letter, letter);
+            Calls calls = new Calls(own);
+            Extraction extraction = own.extract(new FileToRead(file, "", FileToRead.Hints.NONE), calls);
+            assertThat(extraction).isEqualTo(new Extraction.Postponed("The reading was cancelled."));
+            assertThat(calls.pages).as("pages read before it ended").isLessThan(4);
+            assertThat(calls.worker.isAlive()).isFalse();
+            assertThat(own.workerPids()).isEmpty();
+            assertThat(own.extract(new FileToRead(file, "", FileToRead.Hints.NONE), PageProgress.NONE))
+                    .isInstanceOfSatisfying(Extraction.Read.class, read -> assertThat(read.pages())
+                            .hasSize(4));
+        }
+    }
+
+    /** Calls a file off when its first page is read. */
+    private static final class Calls implements PageProgress {
+
+        private final TextExtractor extractor;
+        private volatile int pages;
+        private volatile ProcessHandle worker = ProcessHandle.current();
+
+        Calls(TextExtractor extractor) {
+            this.extractor = extractor;
+        }
+
+        @Override
+        public void pages(int done, int total) {
+            pages = done;
+            worker = ProcessHandle.of(extractor.workerPids().get(0)).orElseThrow();
+        }
+
+        @Override
+        public boolean wanted() {
+            return pages == 0;
+        }
+    }
+
+    @Test
+    void aFileThatIsCalledOffBeforeItsTurnStartsNoWorker() throws Exception {
+        try (TextExtractor own = new TextExtractor(SETTINGS, work)) {
+            Path file = Papers.textPdf(folder.resolve("a.pdf"), 1, Papers.LETTER);
+            Extraction extraction = own.extract(new FileToRead(file, "", FileToRead.Hints.NONE), new PageProgress() {
+                @Override
+                public void pages(int done, int total) {
+                    throw new AssertionError("read all the same");
+                }
+
+                @Override
+                public boolean wanted() {
+                    return false;
+                }
+            });
+            assertThat(extraction).isEqualTo(new Extraction.Postponed("The reading was cancelled."));
             assertThat(own.workerPids()).isEmpty();
         }
     }

@@ -326,6 +326,17 @@ public class Document {
         this.decidedState = decidedState;
     }
 
+    /** Returns what was decided last, also while it is to be decided on again. */
+    DecidedState lastDecision() {
+        if (decidedState != DecidedState.WAITING || decidedAt == null) {
+            return decidedState;
+        }
+        if (decidedSnapshot.isEmpty()) {
+            return DecidedState.OFF;
+        }
+        return decidedReason.isEmpty() ? DecidedState.DECIDED : DecidedState.SILENT;
+    }
+
     /** Why a plugin said nothing, as a plain sentence; empty when there is nothing to say. */
     public String getDecidedReason() {
         return decidedReason;

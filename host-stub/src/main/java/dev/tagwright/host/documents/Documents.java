@@ -209,6 +209,16 @@ public class Documents {
         document.setDecidedState(DecidedState.WAITING);
     }
 
+    /** Notes that a document is not read after all: what was there before stands. Not a change of the document. */
+    @Transactional
+    public void readingCancelled(long id) {
+        Document document = forChange(id);
+        boolean read = document.getQuality() != null || !text(id).isEmpty();
+        document.setReadState(read ? ReadState.READ : ReadState.POSTPONED);
+        document.setReadReason(read ? "Reading it again was cancelled." : "The reading was cancelled.");
+        document.setDecidedState(document.lastDecision());
+    }
+
     /** Stores how far the decision on a document has come. Not a change of the document. */
     @Transactional
     public void recordDecision(long id, DecidedState state, String snapshot, long version, String reason) {

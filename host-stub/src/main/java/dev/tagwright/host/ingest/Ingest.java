@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public class Ingest implements SmartLifecycle {
     private final HalfUploads halfUploads;
     private final TransactionTemplate transaction;
     private final HostIdentity identity;
+    private final Cancelling cancelling;
     private volatile boolean running;
 
     Ingest(
@@ -56,7 +58,8 @@ public class Ingest implements SmartLifecycle {
             Documents documents,
             HalfUploads halfUploads,
             TransactionTemplate transaction,
-            HostIdentity identity) {
+            HostIdentity identity,
+            Cancelling cancelling) {
         this.jobs = jobs;
         this.intake = intake;
         this.workers = workers;
@@ -66,6 +69,7 @@ public class Ingest implements SmartLifecycle {
         this.halfUploads = halfUploads;
         this.transaction = transaction;
         this.identity = identity;
+        this.cancelling = cancelling;
     }
 
     /**
@@ -137,9 +141,41 @@ public class Ingest implements SmartLifecycle {
                 hints);
     }
 
-    /** Has a parked or waiting job tried again. Returns whether there was one of that number. */
+    /**
+     * Calls off the reading of a file, whether it has begun or not. The document keeps the text it has; {@link #retry}
+     * and {@link #readAgain} have it read after all. Another host that is at it ends it within seconds.
+     *
+     * @return whether there was one of that number that was still to be read
+     */
+    public boolean cancel(long job) {
+        boolean cancelled = jobs.find(job).map(cancelling::cancel).orElse(false);
+        if (cancelled) {
+            stages.callOff(job);
+            workers.ended().wake();
+        }
+        return cancelled;
+    }
+
+    /** Returns the job that has last changed of those on a document; empty when it never had one. */
+    public Optional<Job> lastOf(long document) {
+        return jobs.lastOf(document).map(this::withPages);
+    }
+
+    /** Has a job tried again at once that rests, whether for a while or for good. Returns whether there was one. */
     public boolean retry(long job) {
-        boolean found = jobs.retry(job);
+        boolean found = Boolean.TRUE.equals(transaction.execute(status -> {
+            // the document before the job, as everybody does who changes both
+            jobs.find(job)
+                    .filter(Job::isToBeRead)
+                    .map(Job::document)
+                    .flatMap(documents::find)
+                    .ifPresent(document -> documents.readAgain(document.getId()));
+            boolean retried = jobs.retry(job);
+            if (!retried) {
+                status.setRollbackOnly();
+            }
+            return retried;
+        }));
         workers.work().wake();
         return found;
     }
@@ -151,11 +187,20 @@ public class Ingest implements SmartLifecycle {
 
     /** Returns whether a person may know the file of a job: one of a document that the person may see now. */
     public boolean maySee(Person person, Job job) {
+        return may(person, job, Documents::mayView);
+    }
+
+    /** Returns whether a person may say what becomes of a job: one on a document that the person may change now. */
+    public boolean mayChange(Person person, Job job) {
+        return person.getRole().includes(Role.EDITOR) && may(person, job, Documents::mayChange);
+    }
+
+    private boolean may(Person person, Job job, BiPredicate<Person, Document> of) {
         Long document = job.document();
         if (document != null) {
             return documents
                     .findEvenDeleted(document)
-                    .filter(found -> Documents.mayView(person, found))
+                    .filter(found -> of.test(person, found))
                     .isPresent();
         }
         Long owner = job.owner();

@@ -38,12 +38,22 @@ class IngestConfiguration {
         HostIdentity identity = HostIdentity.take(dataFolder);
         Jobs jobs = new Jobs(jdbc, clock, identity.now());
         IngestTally tally = new IngestTally();
-        Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock));
-        Workers workers = new Workers(settings, jobs, stages, plugins, tally, clock);
         TransactionTemplate transaction = new TransactionTemplate(transactions);
+        Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock), transaction);
+        Cancelling cancelling = new Cancelling(jdbc, clock, identity.now(), documents, transaction);
+        Workers workers = new Workers(settings, jobs, stages, plugins, cancelling, tally, clock);
         Intake intake = new Intake(settings, jobs, documents, store, people, transaction, tally, workers.work());
         ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
         return new Ingest(
-                jobs, intake, workers, stages, consume, documents, new HalfUploads(tomcat), transaction, identity);
+                jobs,
+                intake,
+                workers,
+                stages,
+                consume,
+                documents,
+                new HalfUploads(tomcat),
+                transaction,
+                identity,
+                cancelling);
     }
 }

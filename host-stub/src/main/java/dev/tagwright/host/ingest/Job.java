@@ -49,6 +49,29 @@ public record Job(
         HOST
     }
 
+    /** Returns whether the next stage is to read the file. */
+    public boolean isToBeRead() {
+        return stage == Stage.STORE || stage == Stage.READ;
+    }
+
+    /** Returns whether the file is being read or will be by itself, so that it can be called off. */
+    public boolean cancellable() {
+        return isToBeRead() && (state == JobState.QUEUED || state == JobState.RUNNING || state == JobState.WAITING);
+    }
+
+    /**
+     * Returns whether it rests and a person may have it tried again at once.
+     *
+     * @param now a job whose next try is later rests
+     */
+    public boolean retryable(Instant now) {
+        return switch (state) {
+            case PARKED, WAITING, CANCELLED -> true;
+            case QUEUED -> nextAt != null && nextAt.isAfter(now);
+            case RUNNING, DONE, REFUSED -> false;
+        };
+    }
+
     Job withPages(int done, int total) {
         return new Job(
                 id, task, source, fileName, owner, state, stage, attempts, message, document, createdAt, updatedAt,

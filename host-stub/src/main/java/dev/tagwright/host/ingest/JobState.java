@@ -10,6 +10,8 @@ public enum JobState {
     WAITING,
     /** Failed too often; a person may have it tried again. The document is stored. */
     PARKED,
+    /** A person cancelled the reading; it may be tried again. The document is stored, with the text it had. */
+    CANCELLED,
     /** All stages are through. */
     DONE,
     /** Nothing was stored: see the message. */
@@ -17,6 +19,6 @@ public enum JobState {
 
     /** Returns whether nothing more will happen by itself. */
     public boolean ended() {
-        return this == PARKED || this == DONE || this == REFUSED;
+        return this == PARKED || this == CANCELLED || this == DONE || this == REFUSED;
     }
 }

@@ -170,6 +170,7 @@ class Jobs {
                 by.getOrDefault("QUEUED", 0L) + by.getOrDefault("RUNNING", 0L),
                 by.getOrDefault("WAITING", 0L),
                 by.getOrDefault("PARKED", 0L),
+                by.getOrDefault("CANCELLED", 0L),
                 by.getOrDefault("DONE", 0L),
                 by.getOrDefault("REFUSED", 0L));
     }
@@ -298,14 +299,16 @@ class Jobs {
                 cut(pluginState, 200));
     }
 
-    /** Has a parked or waiting job tried again. Returns whether there was one. */
+    /** Has a job tried again now that rests, whether for a while or for good. Returns whether there was one. */
     boolean retry(long id) {
         return jdbc.update(
                         "update ingest_job set state = 'QUEUED', attempts = 0, next_at = ?, updated_at = ?"
-                                + " where id = ? and state in ('PARKED', 'WAITING')",
+                                + " where id = ? and (state in ('PARKED', 'WAITING', 'CANCELLED')"
+                                + " or state = 'QUEUED' and next_at > ?)",
                         now(),
                         now(),
-                        id)
+                        id,
+                        now())
                 == 1;
     }
 
@@ -375,6 +378,18 @@ class Jobs {
                 .isEmpty();
     }
 
+    /** Returns the job that has last changed of those on a document. */
+    Optional<Job> lastOf(long document) {
+        return jdbc
+                .query(
+                        "select " + COLUMNS + " from ingest_job where document_id = ? and state <> 'REFUSED'"
+                                + " order by updated_at desc, id desc fetch next 1 rows only",
+                        Jobs::job,
+                        document)
+                .stream()
+                .findFirst();
+    }
+
     /** Returns whether a document is being worked on this moment. */
     boolean isUnderWay(long document) {
         return !jdbc.queryForList(
@@ -416,8 +431,8 @@ class Jobs {
      */
     int forgetEndedBefore(Instant moment, int most) {
         return jdbc.update(
-                "delete from ingest_job where id in (select id from ingest_job where state in ('DONE', 'REFUSED')"
-                        + " and updated_at < ? and source_file is null and (state = 'DONE' or source_key is null)"
+                "delete from ingest_job where id in (select id from ingest_job where state in ('DONE', 'REFUSED',"
+                        + " 'CANCELLED') and updated_at < ? and source_file is null and (state <> 'REFUSED' or source_key is null)"
                         + " order by id fetch next ? rows only)",
                 moment.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
                 most);

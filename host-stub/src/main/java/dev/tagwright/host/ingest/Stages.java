@@ -18,9 +18,11 @@ import dev.tagwright.host.plugins.Plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Does one stage after the other with one stored document. What a stage wrote is committed before the next begins; each
@@ -34,7 +36,8 @@ final class Stages {
     private final ArrivalRules rules;
     private final Plugins plugins;
     private final HostReader reader;
-    private final ConcurrentMap<Long, int[]> pages = new ConcurrentHashMap<>();
+    private final TransactionTemplate transaction;
+    private final ConcurrentMap<Long, UnderWay> underWay = new ConcurrentHashMap<>();
 
     Stages(
             Jobs jobs,
@@ -42,13 +45,15 @@ final class Stages {
             DocumentStore store,
             ArrivalRules rules,
             Plugins plugins,
-            HostReader reader) {
+            HostReader reader,
+            TransactionTemplate transaction) {
         this.jobs = jobs;
         this.documents = documents;
         this.store = store;
         this.rules = rules;
         this.plugins = plugins;
         this.reader = reader;
+        this.transaction = transaction;
     }
 
     /** How far a job came. One of those below. */
@@ -68,7 +73,7 @@ final class Stages {
         /** To be done once more after a pause, whatever comes of it then. */
         record OnceMore(String message) implements Outcome {}
 
-        /** Another host has taken it over, because this one seemed dead; nothing more is to be done here. */
+        /** A person cancelled it, or another host has taken it over, because this one seemed dead. */
         record Lost() implements Outcome {}
 
         /** A plugin is just starting: to be tried again in a moment. */
@@ -77,7 +82,21 @@ final class Stages {
 
     /** Returns how many pages of a job are read and how many there are; null if it is not being read. */
     int @Nullable [] progress(long job) {
-        return pages.get(job);
+        UnderWay reading = underWay.get(job);
+        return reading == null ? null : reading.pages();
+    }
+
+    /** Returns the jobs whose files are being read here. */
+    Set<Long> beingRead() {
+        return Set.copyOf(underWay.keySet());
+    }
+
+    /** Tells the plugin that a file is not wanted any more. No effect when it is not being read here. */
+    void callOff(long job) {
+        UnderWay reading = underWay.get(job);
+        if (reading != null) {
+            reading.callOff();
+        }
     }
 
     Outcome run(Jobs.Work work) throws IOException {
@@ -90,9 +109,6 @@ final class Stages {
             Outcome held = read(work, document.get());
             if (held != null) {
                 return held;
-            }
-            if (!jobs.reached(work.id(), Stage.MATCH)) {
-                return new Outcome.Lost();
             }
             stage = Stage.MATCH;
         }
@@ -120,17 +136,19 @@ final class Stages {
             throws IOException {
         Extraction extraction = null;
         PluginFailure failure = null;
+        UnderWay reading = new UnderWay();
         if (plugin.isPresent()) {
+            underWay.put(work.id(), reading);
             try {
-                extraction = plugin.get()
-                        .extract(
-                                new FileToRead(file, work.fileName(), work.hints()),
-                                (done, total) -> pages.put(work.id(), new int[] {done, total}));
+                extraction = plugin.get().extract(new FileToRead(file, work.fileName(), work.hints()), reading);
             } catch (PluginFailure e) {
                 failure = e;
             } finally {
-                pages.remove(work.id());
+                underWay.remove(work.id(), reading);
             }
+        }
+        if (!reading.wanted()) {
+            return new Outcome.Lost();
         }
         if (extraction == null || extraction instanceof Extraction.Postponed) {
             Extraction own = work.hints().equals(FileToRead.Hints.NONE)
@@ -143,10 +161,14 @@ final class Stages {
         Actor actor = plugin.isPresent() && failure == null
                 ? Actor.plugin(plugin.get().id())
                 : Actor.rules();
-        documents.recordReading(work.document(), Reading.of(extraction), actor);
-        if (extraction instanceof Extraction.Read part && !part.partial().isEmpty() && work.attempts() == 0) {
-            // the machine may have been busy; after a second try the part is all there is
-            return new Outcome.OnceMore(part.partial());
+        // the machine may have been busy; after a second try the part is all there is
+        String part = work.attempts() == 0 && extraction instanceof Extraction.Read read ? read.partial() : "";
+        boolean through = part.isEmpty() && !(extraction instanceof Extraction.Postponed);
+        if (!record(work, Reading.of(extraction), actor, through ? Stage.MATCH : Stage.READ)) {
+            return new Outcome.Lost();
+        }
+        if (!part.isEmpty()) {
+            return new Outcome.OnceMore(part);
         }
         if (!(extraction instanceof Extraction.Postponed postponed)) {
             return null;
@@ -157,6 +179,22 @@ final class Stages {
         return failure == null
                 ? new Outcome.Later(postponed.reason())
                 : new Outcome.Failed(String.valueOf(failure.getMessage()), failure.asked());
+    }
+
+    /**
+     * Stores what was read together with the stage that comes next: a cancelled reading leaves no trace.
+     *
+     * @return false when the job is not this host's any more; nothing is stored then
+     */
+    private boolean record(Jobs.Work work, Reading reading, Actor actor, Stage next) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            documents.recordReading(work.document(), reading, actor);
+            boolean mine = jobs.reached(work.id(), next);
+            if (!mine) {
+                status.setRollbackOnly();
+            }
+            return mine;
+        }));
     }
 
     private Outcome decide(Jobs.Work work) {

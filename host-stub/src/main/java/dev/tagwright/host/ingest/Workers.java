@@ -36,6 +36,7 @@ final class Workers {
     private final Jobs jobs;
     private final Stages stages;
     private final Plugins plugins;
+    private final Cancelling cancelling;
     private final Clock clock;
     private final IngestTally tally;
     private final Wakeup work = new Wakeup();
@@ -44,11 +45,19 @@ final class Workers {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    Workers(IngestSettings settings, Jobs jobs, Stages stages, Plugins plugins, IngestTally tally, Clock clock) {
+    Workers(
+            IngestSettings settings,
+            Jobs jobs,
+            Stages stages,
+            Plugins plugins,
+            Cancelling cancelling,
+            IngestTally tally,
+            Clock clock) {
         this.settings = settings;
         this.jobs = jobs;
         this.stages = stages;
         this.plugins = plugins;
+        this.cancelling = cancelling;
         this.tally = tally;
         this.clock = clock;
     }
@@ -223,7 +232,10 @@ final class Workers {
         }
     }
 
-    /** Gives signs of life, and takes over what hosts had under way that give none any more. */
+    /**
+     * Gives signs of life, takes over what hosts had under way that give none any more, and ends what was taken from this
+     * one.
+     */
     private void watchHosts() {
         while (running) {
             try {
@@ -234,6 +246,7 @@ final class Workers {
                     work.wake();
                 }
                 jobs.forgetSilent(LONG_GONE);
+                cancelling.lost(stages.beingRead()).forEach(stages::callOff);
             } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.warn(
                         "this host cannot give a sign of life: {}", e.getClass().getSimpleName());

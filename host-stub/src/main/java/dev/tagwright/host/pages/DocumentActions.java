@@ -180,6 +180,20 @@ class DocumentActions {
         return answer(id, request, visitor, model);
     }
 
+    @PostMapping("/cancel-reading")
+    String cancelReading(@PathVariable long id, HttpServletRequest request, Visitor visitor, Model model) {
+        changeable(id, visitor);
+        ingest.lastOf(id).ifPresent(job -> ingest.cancel(job.id()));
+        return answer(id, request, visitor, model);
+    }
+
+    @PostMapping("/try-again")
+    String tryAgain(@PathVariable long id, HttpServletRequest request, Visitor visitor, Model model) {
+        changeable(id, visitor);
+        ingest.lastOf(id).ifPresent(job -> ingest.retry(job.id()));
+        return answer(id, request, visitor, model);
+    }
+
     @PostMapping("/delete")
     String delete(@PathVariable long id, Visitor visitor, RedirectAttributes next) {
         changeable(id, visitor);

@@ -12,17 +12,21 @@ import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.NoSuchDocument;
 import dev.tagwright.host.documents.ReadState;
+import dev.tagwright.host.ingest.Ingest;
+import dev.tagwright.host.ingest.Job;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.search.DocumentSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -52,18 +56,24 @@ class DocumentPages {
     private final Labels labels;
     private final Opinions opinions;
     private final DocumentSearch search;
+    private final Ingest ingest;
+    private final Clock clock;
 
     DocumentPages(
             Documents documents,
             DocumentLabels documentLabels,
             Labels labels,
             Opinions opinions,
-            DocumentSearch search) {
+            DocumentSearch search,
+            Ingest ingest,
+            Clock clock) {
         this.documents = documents;
         this.documentLabels = documentLabels;
         this.labels = labels;
         this.opinions = opinions;
         this.search = search;
+        this.ingest = ingest;
+        this.clock = clock;
     }
 
     @GetMapping("/documents/{id}")
@@ -113,6 +123,12 @@ class DocumentPages {
         model.addAttribute("filed", filed);
         model.addAttribute("mayChange", visitor.mayChange(document) && !document.isDeleted());
         model.addAttribute("waits", waits(document));
+        Optional<Job> job = ingest.lastOf(document.getId());
+        model.addAttribute("reading", job.filter(Job::cancellable).orElse(null));
+        model.addAttribute(
+                "rests",
+                job.filter(one -> one.isToBeRead() && one.retryable(clock.instant()))
+                        .isPresent());
         model.addAttribute(
                 "doubtful", filed.stream().anyMatch(one -> one.label().getOrigin() == Origin.PLUGIN));
         model.addAttribute(

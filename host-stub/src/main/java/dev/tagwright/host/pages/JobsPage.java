@@ -9,10 +9,12 @@ import dev.tagwright.host.plugins.Classifier;
 import dev.tagwright.host.plugins.PluginFailure;
 import dev.tagwright.host.plugins.Plugins;
 import dev.tagwright.host.users.Role;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,17 +31,25 @@ class JobsPage {
 
     private static final int SHOWN = 50;
 
-    /** A job; the name of its file is shown to those alone who may see the document. */
-    record Line(Job job, boolean shown) {}
+    /**
+     * A job.
+     *
+     * @param shown whether the visitor may see the document; the name of its file is for those alone
+     * @param cancel whether the visitor may call it off
+     * @param retry whether the visitor may have it tried again
+     */
+    record Line(Job job, boolean shown, boolean cancel, boolean retry) {}
 
     private final Ingest ingest;
     private final Plugins plugins;
     private final Words words;
+    private final Clock clock;
 
-    JobsPage(Ingest ingest, Plugins plugins, Words words) {
+    JobsPage(Ingest ingest, Plugins plugins, Words words, Clock clock) {
         this.ingest = ingest;
         this.plugins = plugins;
         this.words = words;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -56,10 +66,24 @@ class JobsPage {
 
     @PostMapping("/{id}/retry")
     String retry(@PathVariable long id, Visitor visitor, RedirectAttributes next) {
-        visitor.needs(Role.ADMINISTRATOR);
-        ingest.retry(id);
-        Frame.say(next, words.say("jobs.retried"));
+        changeable(id, visitor);
+        Frame.say(next, words.say(ingest.retry(id) ? "jobs.retried" : "jobs.retried.not"));
         return "redirect:/jobs";
+    }
+
+    @PostMapping("/{id}/cancel")
+    String cancel(@PathVariable long id, Visitor visitor, RedirectAttributes next) {
+        changeable(id, visitor);
+        Frame.say(next, words.say(ingest.cancel(id) ? "jobs.cancelled" : "jobs.cancelled.not"));
+        return "redirect:/jobs";
+    }
+
+    private void changeable(long id, Visitor visitor) {
+        if (ingest.job(id)
+                .filter(job -> ingest.mayChange(visitor.person(), job))
+                .isEmpty()) {
+            throw new AccessDeniedException("This job is not the visitor's to change.");
+        }
     }
 
     @PostMapping("/train")
@@ -102,9 +126,7 @@ class JobsPage {
                 .findFirst();
         List<Job> jobs = state.isPresent() ? ingest.latest(state.get(), 0, SHOWN) : ingest.latest(0, SHOWN);
         model.addAttribute("state", state.map(JobState::name).orElse(""));
-        model.addAttribute(
-                "lines",
-                jobs.stream().map(job -> new Line(job, shown(job, visitor))).toList());
+        model.addAttribute("lines", jobs.stream().map(job -> line(job, visitor)).toList());
         model.addAttribute("counts", ingest.counts());
         Optional<Classifier> classifier = plugins.classifier();
         try {
@@ -115,7 +137,12 @@ class JobsPage {
         }
     }
 
-    private boolean shown(Job job, Visitor visitor) {
-        return ingest.maySee(visitor.person(), job);
+    private Line line(Job job, Visitor visitor) {
+        boolean may = ingest.mayChange(visitor.person(), job);
+        return new Line(
+                job,
+                ingest.maySee(visitor.person(), job),
+                may && job.cancellable(),
+                may && job.retryable(clock.instant()));
     }
 }

@@ -88,6 +88,18 @@ class ReadingApi {
         return documents.pages(document.getId()).stream().map(PageView::of).toList();
     }
 
+    @PostMapping("cancel-reading/")
+    @Operation(
+            summary = "Cancel the reading of a document",
+            description = "Whether it has begun or not. The document stays, with the text that it had.")
+    Map<String, String> cancel(Principal principal, @PathVariable long id) {
+        asker.change(asker.person(principal), id);
+        if (ingest.lastOf(id).filter(job -> ingest.cancel(job.id())).isEmpty()) {
+            throw new Conflict("Document " + id + " is not being read, so there is no reading to cancel.");
+        }
+        return Map.of("result", "OK");
+    }
+
     @PostMapping("read-again/")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(

@@ -13,8 +13,8 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,7 +38,8 @@ class TasksApi {
     /**
      * A job in the shape that programs written for paperless-ngx know, and after that what more there is to tell.
      *
-     * @param status PENDING, STARTED, SUCCESS as soon as the document can be worked with, or FAILURE
+     * @param status PENDING, STARTED, SUCCESS as soon as the document can be worked with, FAILURE, or REVOKED when a person
+     *     cancelled it
      */
     record TaskView(
             long id,
@@ -61,7 +62,7 @@ class TasksApi {
 
         static TaskView of(Job job) {
             String status = status(job);
-            boolean over = status.equals("SUCCESS") || status.equals("FAILURE");
+            boolean over = !status.equals("PENDING") && !status.equals("STARTED");
             return new TaskView(
                     job.id(),
                     job.task(),
@@ -91,6 +92,9 @@ class TasksApi {
             if (job.state() == JobState.REFUSED || job.state() == JobState.PARKED) {
                 return "FAILURE";
             }
+            if (job.state() == JobState.CANCELLED) {
+                return "REVOKED";
+            }
             boolean usable = job.stage() == Stage.DECIDE && job.state() == JobState.WAITING;
             return job.state() == JobState.DONE || usable ? "SUCCESS" : "PENDING";
         }
@@ -111,17 +115,35 @@ class TasksApi {
     }
 
     @PostMapping("/api/tasks/{id}/retry/")
-    @Operation(summary = "Have a task that waits or failed too often tried again")
+    @Operation(summary = "Have a task that waits, failed too often or was cancelled tried again at once")
     Map<String, String> retry(Principal principal, @PathVariable long id) {
-        Person person = asker.need(principal, Role.EDITOR);
-        Optional<Job> job = ingest.job(id).filter(one -> maySee(person, one));
-        if (job.isEmpty()) {
-            throw new NotFound("There is no task " + id + ".");
-        }
+        changeable(principal, id);
         if (!ingest.retry(id)) {
             throw new Conflict("Task " + id + " neither waits nor failed, so there is nothing to try again.");
         }
         return Map.of("result", "OK");
+    }
+
+    @PostMapping("/api/tasks/{id}/cancel/")
+    @Operation(
+            summary = "Cancel the reading of a file",
+            description = "Whether it has begun or not. The document stays, with the text that it had.")
+    Map<String, String> cancel(Principal principal, @PathVariable long id) {
+        changeable(principal, id);
+        if (!ingest.cancel(id)) {
+            throw new Conflict("Task " + id + " is not to be read any more, so there is no reading to cancel.");
+        }
+        return Map.of("result", "OK");
+    }
+
+    private void changeable(Principal principal, long id) {
+        Person person = asker.need(principal, Role.EDITOR);
+        Job job = ingest.job(id)
+                .filter(one -> maySee(person, one))
+                .orElseThrow(() -> new NotFound("There is no task " + id + "."));
+        if (!ingest.mayChange(person, job)) {
+            throw new AccessDeniedException("document");
+        }
     }
 
     private boolean maySee(Person person, Job job) {

@@ -85,7 +85,7 @@ class JobsTest {
         assertThat(jobs.claim().orElseThrow().attempts()).isEqualTo(1);
 
         jobs.waits(job.id(), "PLUGIN", "", "No plugin.");
-        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 1, 0, 0, 0));
+        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 1, 0, 0, 0, 0));
         assertThat(jobs.wakeForPlugin()).isEqualTo(1);
         assertThat(jobs.claim()).isPresent();
         jobs.waits(job.id(), "SNAPSHOT", "s1", "Not yet.");
@@ -96,6 +96,10 @@ class JobsTest {
         assertThat(jobs.claim()).isPresent();
         assertThat(jobs.recover("b")).as("what another has under way").isZero();
         assertThat(jobs.recover("a")).isEqualTo(1);
+        assertThat(jobs.claim()).isPresent();
+        jobs.again(job.id(), 3, now.plusSeconds(60), "Not there.");
+        assertThat(jobs.retry(job.id())).as("before its time").isTrue();
+        assertThat(jobs.retry(job.id())).as("about to be taken up").isFalse();
         assertThat(jobs.claim()).isPresent();
         jobs.parked(job.id(), 8, "Too often.");
         assertThat(jobs.latest(JobState.PARKED, 0, 10)).hasSize(1);
@@ -110,10 +114,12 @@ class JobsTest {
         jobs.refused(Arrival.upload("b.txt", "anna"), "Empty.", null, "other");
         assertThat(jobs.refusedBefore("other")).isTrue();
         assertThat(jobs.refusedBefore("key")).isFalse();
-        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 2, 1));
+        assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 0, 2, 1));
 
         assertThat(jobs.forgetEndedBefore(now, 10)).as("ended this moment").isZero();
-        assertThat(jobs.forgetEndedBefore(now.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(jobs.forgetEndedBefore(now.plusSeconds(1), 10))
+                .as("both that are done")
+                .isEqualTo(2);
         assertThat(jobs.find(job.id())).as("done").isEmpty();
         assertThat(jobs.refusedBefore("other"))
                 .as("a file that still lies there is not looked at again")

@@ -1,10 +1,13 @@
 package dev.tagwright.api.plugin;
 
-/** Hears how far the reading of one file has come. Safe for any number of threads; never throws. */
+/**
+ * Hears how far the reading of one file has come, and tells whether it is still wanted. Safe for any number of threads;
+ * never throws.
+ */
 @FunctionalInterface
 public interface PageProgress {
 
-    /** Hears nothing. */
+    /** Hears nothing, and wants the file read to its end. */
     PageProgress NONE = (done, total) -> {};
 
     /**
@@ -14,4 +17,13 @@ public interface PageProgress {
      * @param total how many there are
      */
     void pages(int done, int total);
+
+    /**
+     * Returns whether the file is still to be read. Once it is not, it never is again: the plugin does well to end the
+     * work within a second, and may answer with anything, for nobody looks at the answer. A plugin that does not ask
+     * works in vain. Returns at once.
+     */
+    default boolean wanted() {
+        return true;
+    }
 }

@@ -10,7 +10,7 @@ public class PageSetup {
 
     @Bean
     Templates templates(Pages.Sources sources) {
-        return new Templates(sources.permissions());
+        return new Templates(sources.permissions(), sources.review().isPresent());
     }
 
     @Bean
@@ -51,5 +51,20 @@ public class PageSetup {
     @Bean
     ReworkPage reworkPage(Pages.Sources sources, Templates templates) {
         return new ReworkPage(sources, templates);
+    }
+
+    @Bean
+    ReviewPage reviewPage(Pages.Sources sources, Templates templates) {
+        return new ReviewPage(sources, templates);
+    }
+
+    @Bean
+    ReviewDocumentPage reviewDocumentPage(Pages.Sources sources, Templates templates) {
+        return new ReviewDocumentPage(sources, templates);
+    }
+
+    @Bean
+    ReviewActionsPage reviewActionsPage(Pages.Sources sources, Templates templates) {
+        return new ReviewActionsPage(sources, templates);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -23,9 +24,14 @@ final class Templates {
     private final TemplateEngine engine = new TemplateEngine();
     private final Words words = new Words();
     private final Permissions permissions;
+    private final boolean reviews;
 
-    Templates(Permissions permissions) {
+    /**
+     * @param reviews whether there is a review to be shown
+     */
+    Templates(Permissions permissions, boolean reviews) {
         this.permissions = permissions;
+        this.reviews = reviews;
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
         resolver.setPrefix("dev/tagwright/classifier/pages/");
         resolver.setSuffix(".html");
@@ -45,6 +51,7 @@ final class Templates {
         context.setVariable("csrfName", text(request, "dev.tagwright.csrf.parameter"));
         context.setVariable("csrfHeader", text(request, "dev.tagwright.csrf.header"));
         context.setVariable("csrfToken", text(request, "dev.tagwright.csrf.token"));
+        context.setVariable("reviews", reviews);
         context.setVariable("mayAdminister", permissions.mayAdminister(new Caller(user.getName())));
         String said = request.getParameter("said");
         context.setVariable("said", said != null && words.knows("said." + said) ? said : null);
@@ -60,6 +67,11 @@ final class Templates {
 
     String page(String name, Context context) {
         return engine.process(name, context);
+    }
+
+    /** Returns a part of a page, by the name of its fragment. */
+    String part(String name, String fragment, Context context) {
+        return engine.process(name, Set.of(fragment), context);
     }
 
     /** Returns a message in the language of a page. */

@@ -159,7 +159,7 @@ class ReworkIT {
             assertThat(type(host, retagged.get(1))).as("confirmed by a person").isEqualTo(water);
             HttpResponse<String> page = host.send("GET", "/plugins/tagwright-classifier/reworks", "", new byte[0]);
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains("Retag document type", "Undo run", "Undo snapshot");
+            assertThat(page.body()).contains("Retag Document type", "Undo run", "Undo snapshot");
         }
     }
 

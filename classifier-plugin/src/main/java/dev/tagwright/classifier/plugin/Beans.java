@@ -21,6 +21,7 @@ import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.Schedule;
 import dev.tagwright.classifier.retrain.SnapshotBytes;
+import dev.tagwright.classifier.review.Lookout;
 import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
@@ -140,6 +141,11 @@ final class Beans {
                                 action -> context.getBean(Jobs.class)
                                         .start(ReviewSetup.BULK, Long.toString(action), "review"),
                                 clock)));
+        host.filing()
+                .ifPresent(filing -> add(
+                        context,
+                        Lookout.class,
+                        () -> new Lookout(context.getBean(Review.class).appraisal(), loader)));
         add(context, Learner.class, () -> {
             Store store = context.getBean(Store.class);
             Serving serving = context.getBean(Serving.class);

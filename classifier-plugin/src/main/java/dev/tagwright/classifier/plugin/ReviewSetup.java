@@ -1,6 +1,5 @@
 package dev.tagwright.classifier.plugin;
 
-import dev.tagwright.api.Feedback;
 import dev.tagwright.api.host.Filing;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Jobs;
@@ -65,11 +64,6 @@ final class ReviewSetup {
                 filing,
                 suggester,
                 clock);
-    }
-
-    /** What people said of suggestions elsewhere is no longer open here. */
-    static void heard(Review review, List<Feedback> items) {
-        items.stream().map(Feedback::document).distinct().forEach(review.appraisal()::look);
     }
 
     /** Has it looked at all that waits once for each snapshot. Never throws. */

@@ -21,6 +21,7 @@ import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
 import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.review.Lookout;
 import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.rework.Reworks;
 import dev.tagwright.classifier.snapshot.Snapshot;
@@ -80,6 +81,10 @@ final class Wiring implements AutoCloseable {
         return wiring;
     }
 
+    private Optional<Lookout> lookout() {
+        return context.getBeanProvider(Lookout.class).stream().findFirst();
+    }
+
     private Optional<Review> review() {
         return context.getBeanProvider(Review.class).stream().findFirst();
     }
@@ -88,7 +93,7 @@ final class Wiring implements AutoCloseable {
         long begun = System.nanoTime();
         Suggestions answer = context.getBean(GiveWay.class).before(() -> {
             Suggestions decided = context.getBean(Decider.class).decide(document);
-            review().ifPresent(review -> review.appraisal().look(document));
+            lookout().ifPresent(lookout -> lookout.soon(List.of(document)));
             return decided;
         });
         context.getBean(Figures.class).decided(answer, Duration.ofNanos(System.nanoTime() - begun));
@@ -135,7 +140,9 @@ final class Wiring implements AutoCloseable {
 
     void feedback(List<Feedback> items) {
         context.getBean(FeedbackTaker.class).take(items);
-        review().ifPresent(review -> ReviewSetup.heard(review, items));
+        lookout()
+                .ifPresent(lookout ->
+                        lookout.soon(items.stream().map(Feedback::document).toList()));
     }
 
     /** The snapshot, the labels that may be named, and the settings: all that an answer depends on. */

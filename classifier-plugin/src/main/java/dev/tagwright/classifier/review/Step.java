@@ -61,11 +61,13 @@ public record Step(
         return new Step(0, document, State.PLANNED, accepted, refused, snapshot, probability, at, null, null, "");
     }
 
-    Step done(@Nullable Long number, Instant when, ReviewLog.@Nullable PassedOver before) {
+    /** The same, as one that was done. */
+    public Step done(@Nullable Long number, Instant when, ReviewLog.@Nullable PassedOver before) {
         return new Step(id, document, State.DONE, accepted, refused, snapshot, probability, when, number, before, "");
     }
 
-    Step is(State next, String reason) {
+    /** The same in another state. */
+    public Step is(State next, String reason) {
         return new Step(id, document, next, accepted, refused, snapshot, probability, at, filing, passedBefore, reason);
     }
 }

@@ -202,16 +202,6 @@ abstract class ReviewTablesContract {
 
     private static Step step(long document, Set<LabelId> accepted, Set<LabelId> refused) {
         return new Step(
-                0,
-                new DocumentId(document),
-                Step.State.PLANNED,
-                accepted,
-                refused,
-                "abc",
-                0.5,
-                NOW,
-                null,
-                null,
-                "");
+                0, new DocumentId(document), Step.State.PLANNED, accepted, refused, "abc", 0.5, NOW, null, null, "");
     }
 }

@@ -1,0 +1,457 @@
+package dev.tagwright.host.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import dev.tagwright.host.HostProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import tools.jackson.databind.JsonNode;
+
+/** People who review documents before a real browser, at the real host with the real plugin and the demo archive. */
+@ExtendWith(ReviewIT.PictureOfFailure.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReviewIT {
+
+    private static final String PLUGIN = "/plugins/tagwright-classifier";
+    private static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & <b>x</b>";
+    private static final Path PICTURES = Path.of("target", "browser");
+    private static final int PAPERS = 100;
+
+    private static HostProcess host;
+    private static Chromium chromium;
+    private Chromium.Visit visit;
+    private Page page;
+
+    /** So that whoever reads the report sees what the person saw. */
+    static final class PictureOfFailure implements TestExecutionExceptionHandler {
+
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            ReviewIT test = (ReviewIT) context.getRequiredTestInstance();
+            test.visit.keepPicture("review-" + context.getRequiredTestMethod().getName());
+            throw failure;
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        Path home = Path.of("target", "it", "review-" + UUID.randomUUID()).toAbsolutePath();
+        Path archive = Path.of(System.getProperty("tagwright.host.folder"), "plugins", "tagwright-classifier.zip");
+        Assumptions.assumeTrue(Files.exists(archive), "the plugin's archive was not built");
+        Files.createDirectories(home.resolve("plugins"));
+        Files.copy(archive, home.resolve("plugins").resolve(archive.getFileName()));
+        // next to nothing may go wrong: so all is suggested and nothing filed
+        host = HostProcess.start(
+                home,
+                "--demo",
+                "--tagwright.demo-archive.papers=" + PAPERS,
+                "--tagwright.demo-archive.pause=50ms",
+                "--tagwright.plugin.tagwright-classifier.embedding.model=off",
+                "--tagwright.plugin.tagwright-classifier.training.error-budget=0.0001");
+        host.until(() -> waiting() >= 75);
+    }
+
+    /** How many documents wait, as the page says it. */
+    private static int waiting() throws IOException, InterruptedException {
+        var answer = host.send("GET", PLUGIN + "/review", "", new byte[0]);
+        var count = Pattern.compile("id=\"count\">(\\d+) ").matcher(answer.body());
+        return answer.statusCode() == 200 && count.find() ? Integer.parseInt(count.group(1)) : 0;
+    }
+
+    @AfterAll
+    static void stop() {
+        if (host != null) {
+            host.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        visit = chromium.visit(host.address());
+        page = visit.page();
+    }
+
+    @AfterEach
+    void close() {
+        List<String> complaints = visit.complaints();
+        visit.close();
+        assertThat(complaints).as("what the browser complained about").isEmpty();
+    }
+
+    private void signInAs(String name) {
+        signIn(visit, name);
+    }
+
+    private static void signIn(Chromium.Visit one, String name) {
+        one.signIn(name, name);
+        assertThat(one.page()).hasURL(Pattern.compile(".*/documents.*"));
+    }
+
+    /** Opens the first waiting document and returns its number. */
+    private long begin(String query) {
+        page.navigate(PLUGIN + "/review/next" + query);
+        assertThat(page.locator("#sheet")).isVisible();
+        return shown();
+    }
+
+    private long shown() {
+        return Long.parseLong(page.locator("#sheet").getAttribute("data-document"));
+    }
+
+    private void untilAnother(long before) {
+        page.waitForCondition(() -> page.locator("#sheet").count() == 1 && shown() != before);
+    }
+
+    private void untilAhead() {
+        page.waitForFunction("() => document.documentElement.dataset.ahead !== undefined");
+    }
+
+    private record Seen(String kind, long label) {}
+
+    private Seen first() {
+        String[] key = page.locator(".suggestions > li").first().getAttribute("data-key").split("-");
+        return new Seen(key[0], Long.parseLong(key[1]));
+    }
+
+    private static boolean carries(long document, Seen seen) throws IOException, InterruptedException {
+        JsonNode now = host.get("/api/documents/" + document + "/");
+        return switch (seen.kind) {
+            case "TAG" -> now.get("tags").valueStream().anyMatch(tag -> tag.asLong() == seen.label);
+            case "CORRESPONDENT" -> now.get("correspondent").asLong(0) == seen.label;
+            case "DOCUMENT_TYPE" -> now.get("document_type").asLong(0) == seen.label;
+            default -> now.get("storage_path").asLong(0) == seen.label;
+        };
+    }
+
+    @Test
+    @Order(1)
+    void fiftyDocumentsTakeFiftyKeys() throws Exception {
+        signInAs("demo");
+        begin("?order=CERTAIN&from=1");
+        Map<Long, Seen> right = new LinkedHashMap<>();
+        List<Double> shownAfter = new ArrayList<>();
+        for (int pressed = 0; pressed < 50; pressed++) {
+            long id = shown();
+            untilAhead();
+            assertThat(right).doesNotContainKey(id);
+            right.put(id, first());
+            shownAfter.add(((Number) page.evaluate("id => new Promise(done => {"
+                            + "const begun = performance.now();"
+                            + "const look = () => document.getElementById('sheet').dataset.document === String(id)"
+                            + "  ? requestAnimationFrame(look) : done(performance.now() - begun);"
+                            + "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }));"
+                            + "look(); })", id))
+                    .doubleValue());
+        }
+        assertThat(right).hasSize(50);
+        for (Map.Entry<Long, Seen> one : right.entrySet()) {
+            host.until(() -> carries(one.getKey(), one.getValue()));
+        }
+        shownAfter.sort(null);
+        Files.createDirectories(PICTURES);
+        Files.writeString(
+                PICTURES.resolve("moving-on.txt"),
+                "milliseconds from the key to the next document, of 50: median " + shownAfter.get(25) + ", greatest "
+                        + shownAfter.get(49) + "\n");
+    }
+
+    @Test
+    @Order(2)
+    void whatWasAcceptedIsTakenBackByOneKeyAndWaitsAgain() throws Exception {
+        signInAs("demo");
+        long id = begin("?from=1");
+        Seen seen = first();
+        untilAhead();
+        page.keyboard().press("a");
+        untilAnother(id);
+        host.until(() -> carries(id, seen));
+        page.keyboard().press("u");
+        assertThat(page.locator("#said")).containsText("It was taken back.");
+        assertThat(shown()).isEqualTo(id);
+        assertThat(carries(id, seen)).isFalse();
+        assertThat(first()).isEqualTo(seen);
+        page.locator("#past summary").click();
+        assertThat(page.locator("#past")).containsText("took back: Accept.");
+    }
+
+    @Test
+    @Order(3)
+    void aSuggestionIsRejectedForGoodAndAnotherLabelChosenInItsPlace() throws Exception {
+        signInAs("demo");
+        long id = begin("?from=1&kind=CORRESPONDENT");
+        Locator correspondent = page.locator(".suggestions > li[data-kind=CORRESPONDENT]").first();
+        String wrong = correspondent.getAttribute("data-key");
+        correspondent.locator(".name").click();
+        page.keyboard().press("r");
+        assertThat(page.locator(".suggestions > li[data-key='" + wrong + "']")).hasCount(0);
+
+        long other = begin("?from=1&kind=DOCUMENT_TYPE&not=" + id);
+        Locator type = page.locator(".suggestions > li[data-kind=DOCUMENT_TYPE]").first();
+        String key = type.getAttribute("data-key");
+        type.locator(".correct").click();
+        String name = host.get("/api/document_types/").get("results").valueStream()
+                .filter(one -> !key.equals("DOCUMENT_TYPE-" + one.get("id").asLong()))
+                .findFirst()
+                .orElseThrow()
+                .get("name")
+                .asString();
+        page.locator("#pick-name").fill(name);
+        assertThat(page.locator("#pick-found li").first()).hasText(name);
+        page.keyboard().press("Enter");
+        host.until(() -> {
+            long now = host.get("/api/documents/" + other + "/").get("document_type").asLong(0);
+            return now != 0 && !key.equals("DOCUMENT_TYPE-" + now);
+        });
+    }
+
+    @Test
+    @Order(4)
+    void aLabelIsCreatedAndGoesAgainWithTheUndo() throws Exception {
+        signInAs("demo");
+        long id = begin("");
+        page.keyboard().press("n");
+        page.locator("#pick select").selectOption("TAG");
+        page.locator("#pick-name").fill(HOSTILE);
+        assertThat(page.locator("#pick-found li").last()).containsText(HOSTILE);
+        page.keyboard().press("Enter");
+        host.until(() -> host.get("/api/tags/?page_size=200").get("results").valueStream()
+                .anyMatch(tag -> tag.get("name").asString().equals(HOSTILE)));
+        page.navigate(PLUGIN + "/review/" + id);
+        assertThat(page.locator("#sheet")).containsText(HOSTILE);
+        assertThat(page.locator("img[src=x]")).hasCount(0);
+        page.locator("#keys summary").click();
+        page.keyboard().press("u");
+        assertThat(page.locator("#said")).containsText("It was taken back.");
+        assertThat(host.get("/api/tags/?page_size=200").get("results").valueStream())
+                .noneMatch(tag -> tag.get("name").asString().equals(HOSTILE));
+    }
+
+    @Test
+    @Order(5)
+    void whatIsSkippedComesLastAndWhatIsNeverToBeClassifiedWaitsNoMore() throws Exception {
+        signInAs("demo");
+        long skipped = begin("");
+        untilAhead();
+        page.keyboard().press("s");
+        untilAnother(skipped);
+        long never = shown();
+        untilAhead();
+        page.keyboard().press("v");
+        untilAnother(never);
+        page.navigate(PLUGIN + "/review");
+        int waiting = waiting();
+        for (int at = 1; at < waiting && page.locator("a[href*='page=" + (at + 1) + "']").count() > 0; at++) {
+            page.navigate(PLUGIN + "/review?page=" + (at + 1));
+        }
+        assertThat(page.locator(".waiting > li").last().locator("a"))
+                .hasAttribute("href", PLUGIN + "/review/" + skipped);
+        host.until(() -> host.send("GET", PLUGIN + "/review/" + never, "", new byte[0])
+                .body()
+                .contains("Never classified</span>"));
+    }
+
+    @Test
+    @Order(6)
+    void allThatFitAFilterAreAcceptedAfterAPreviewAndTakenBackAsOne() throws Exception {
+        signInAs("demo");
+        page.navigate(PLUGIN + "/review?kind=CORRESPONDENT");
+        page.locator("#accept-all").click();
+        assertThat(page.locator("#state")).containsText("This is exactly what would change on");
+        int meant = page.locator("tbody tr").count();
+        assertThat(meant).isPositive();
+        String document = page.locator("tbody tr").first().locator("a").getAttribute("href");
+        long before = host.get("/api" + document + "/").get("correspondent").asLong(0);
+        assertThat(before).as("a preview changes nothing").isZero();
+        page.locator("button[value=apply]").click();
+        assertThat(page.locator("#state h2")).containsText("done");
+        assertThat(page.locator("#state")).containsText("done: " + meant + ", left alone: 0");
+        assertThat(host.get("/api" + document + "/").get("correspondent").asLong(0)).isPositive();
+        page.locator("button[value=undo]").click();
+        assertThat(page.locator("#state h2")).containsText("taken back");
+        assertThat(host.get("/api" + document + "/").get("correspondent").asLong(0)).isZero();
+        page.navigate(PLUGIN + "/review/actions");
+        assertThat(page.locator("tbody tr").first()).containsText("taken back");
+    }
+
+    @Test
+    @Order(7)
+    void aGroupOfSimilarDocumentsGetsOneLabelAtOnce() throws Exception {
+        signInAs("demo");
+        begin("?from=1");
+        Locator group = page.locator("details:has(form[action$='/review/group'])");
+        assertThat(group).isVisible();
+        group.locator("summary").click();
+        group.locator("input[type=checkbox]").nth(1).check();
+        group.locator("select").selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(0));
+        group.locator("button").click();
+        assertThat(page.locator("#state")).containsText("This is exactly what would change on");
+        page.locator("button[value=drop]").click();
+        assertThat(page.locator("#state h2")).containsText("dropped");
+    }
+
+    @Test
+    @Order(8)
+    void twoReviewersAreGivenDifferentDocumentsAndTheSecondDecisionOnOneIsToldWhatHappened() throws Exception {
+        signInAs("demo");
+        long mine = begin("?from=1");
+        try (Chromium.Visit other = chromium.visit(host.address())) {
+            signIn(other, "editor");
+            other.page().navigate(PLUGIN + "/review/next?from=1");
+            long theirs = Long.parseLong(other.page().locator("#sheet").getAttribute("data-document"));
+            assertThat(theirs).isNotEqualTo(mine);
+            other.page().navigate(PLUGIN + "/review/" + mine);
+            Seen seen = first();
+            untilAhead();
+            page.keyboard().press("a");
+            untilAnother(mine);
+            host.until(() -> carries(mine, seen));
+            other.page().keyboard().press("a");
+            assertThat(other.page().locator("#said"))
+                    .containsText("Somebody changed the labels of this document meanwhile. Nothing was done;");
+            assertThat(other.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(9)
+    void aSnapshotThatIsPromotedInBetweenDoesNotStopAReviewer() throws Exception {
+        signInAs("demo");
+        long id = begin("?from=1");
+        Seen seen = first();
+        JsonNode before = host.get(PLUGIN + "/api/status").get("snapshot").get("id");
+        host.send("POST", PLUGIN + "/api/trainings", "{\"evenIfUnchanged\":true,\"evenIfWorse\":true}");
+        host.until(() -> !host.get(PLUGIN + "/api/status").get("snapshot").get("id").equals(before));
+        untilAhead();
+        page.keyboard().press("a");
+        untilAnother(id);
+        host.until(() -> carries(id, seen));
+    }
+
+    @Test
+    @Order(10)
+    void whoseSessionEndsIsToldSoAndLosesNothing() throws Exception {
+        signInAs("demo");
+        long id = begin("?from=1");
+        Seen seen = first();
+        untilAhead();
+        page.context().clearCookies();
+        page.keyboard().press("a");
+        assertThat(page.locator("#said")).containsText("Your session has ended. Sign in again; nothing is lost.");
+        assertThat(carries(id, seen)).isFalse();
+        page.locator("#said a").click();
+        assertThat(page).hasURL(Pattern.compile(".*/login.*"));
+    }
+
+    @Test
+    @Order(11)
+    void namesOfFilesAndLabelsAreShownAsTheyAre() throws Exception {
+        signInAs("demo");
+        long id = begin("");
+        host.send("PATCH", "/api/documents/" + id + "/", "{\"title\":\"<img src=x onerror=alert(1)> & co\"}");
+        for (String path : List.of("/review", "/review/" + id)) {
+            page.navigate(PLUGIN + path);
+            assertThat(page.locator("main")).containsText("<img src=x onerror=alert(1)> & co");
+            assertThat(page.locator("img[src=x]")).hasCount(0);
+        }
+    }
+
+    @Test
+    @Order(12)
+    void keysAreChangedAndKept() throws Exception {
+        signInAs("demo");
+        long id = begin("?from=1");
+        page.locator("#keys summary").click();
+        page.locator("#keys input[data-name=skip]").fill("q");
+        assertThat(page.locator("#do-skip kbd")).hasText("q");
+        page.locator("#keys input[data-name=skip]").fill("a");
+        assertThat(page.locator("#do-skip kbd")).hasText("q");
+        page.reload();
+        assertThat(page.locator("#do-skip kbd")).hasText("q");
+        untilAhead();
+        page.keyboard().press("s");
+        assertThat(shown()).isEqualTo(id);
+        page.keyboard().press("q");
+        untilAnother(id);
+    }
+
+    @Test
+    @Order(13)
+    void whoMayOnlyLookSeesTheQueueAndCannotDecide() throws Exception {
+        signInAs("viewer");
+        begin("");
+        assertThat(page.locator(".decide")).hasCount(0);
+        assertThat(page.locator("#sheet")).containsText("You may look at this document, but not change it.");
+    }
+
+    @Test
+    @Order(14)
+    void thePagesHoldToTheRulesOfAccessibilityInLightAndDarkOnAPhoneAndInThreeLanguages() throws Exception {
+        Files.createDirectories(PICTURES);
+        for (boolean phone : new boolean[] {false, true}) {
+            try (Chromium.Visit one = chromium.visit(host.address(), phone ? 390 : 1280, phone ? 844 : 900)) {
+                signIn(one, "demo");
+                Page at = one.page();
+                for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    at.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setMedia(Media.SCREEN));
+                    String name = (phone ? "phone" : "desktop") + "-" + scheme.name().toLowerCase();
+                    look(at, "/review", "review-queue-" + name, phone);
+                    look(at, "/review/next?from=1", "review-document-" + name, phone);
+                    look(at, "/review/actions", "review-actions-" + name, phone);
+                    look(at, "/review/actions/1", "review-action-" + name, phone);
+                    look(at, "/review?from=99&to=99&flag=LOW_TEXT", "review-none-" + name, phone);
+                }
+                assertThat(one.complaints()).isEmpty();
+            }
+        }
+        for (Map.Entry<String, String> language : Map.of("de", "Prüfen", "fr", "Vérifier").entrySet()) {
+            page.setExtraHTTPHeaders(Map.of("Accept-Language", language.getKey()));
+            signInAs("demo");
+            page.navigate(PLUGIN + "/review/next");
+            assertThat(page.locator(".top nav")).containsText(language.getValue());
+            assertThat(page.locator("html")).hasAttribute("lang", language.getKey());
+            page.context().clearCookies();
+        }
+    }
+
+    private static void look(Page at, String path, String name, boolean phone) {
+        at.navigate(PLUGIN + path);
+        at.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+        Axe.look(at, name);
+        if (phone) {
+            assertThat((int) at.evaluate("document.documentElement.scrollWidth"))
+                    .as("width of " + path)
+                    .isLessThanOrEqualTo(390);
+        }
+        at.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+}

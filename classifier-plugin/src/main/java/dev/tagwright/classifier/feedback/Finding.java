@@ -6,9 +6,11 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.classifier.embedding.EmbeddingModel;
+import dev.tagwright.classifier.routes.Ranking;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotEmbedding;
 import dev.tagwright.classifier.suggestion.Meaning;
+import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Doubt;
 import dev.tagwright.classifier.training.LabelledDocument;
@@ -40,12 +42,20 @@ public final class Finding {
     private final Serving serving;
     private final FeedbackLog log;
     private final Meaning meaning;
+    private final Routing routing;
     private final TrainingSettings settings;
 
     /**
      * @param meaning gives the vectors that the snapshot expects
      */
-    public Finding(Corpus corpus, Serving serving, FeedbackLog log, Meaning meaning, TrainingSettings settings) {
+    public Finding(
+            Corpus corpus,
+            Serving serving,
+            FeedbackLog log,
+            Meaning meaning,
+            Routing routing,
+            TrainingSettings settings) {
+        this.routing = routing;
         this.meaning = meaning;
         this.corpus = corpus;
         this.serving = serving;
@@ -58,6 +68,7 @@ public final class Finding {
 
     /**
      * Finds documents that do not carry a label and perhaps should: the best first, those on which it was judged left out.
+     * What was written about a label speaks for it as long as it was not learned.
      *
      * @param argument {@code {"kind": "TAG", "label": 7}}
      */
@@ -65,11 +76,14 @@ public final class Finding {
         LabelName wanted = LabelName.of(label(argument));
         Snapshot snapshot = serving.current();
         int number = snapshot == null ? -1 : number(snapshot, wanted);
-        if (snapshot == null || number < 0) {
-            throw new IllegalArgumentException("label (" + wanted.key() + ") of kind (" + wanted.kind()
-                    + ") was not learned yet. Maybe put it on one document first.");
-        }
         LabelId label = new LabelId(wanted.kind(), Long.parseLong(wanted.key()));
+        boolean described =
+                routing.routes().stream().anyMatch(route -> route.label().equals(label));
+        if (number < 0 && !described) {
+            throw new IllegalArgumentException("label (" + wanted.key() + ") of kind (" + wanted.kind()
+                    + ") was not learned yet and nothing is written about it. Maybe describe it, or put it on one document"
+                    + " first.");
+        }
         List<Candidate> found = new ArrayList<>();
         long total = corpus.countDocuments(false);
         long done = 0;
@@ -78,7 +92,10 @@ public final class Finding {
         while (!page.isEmpty() && !stop.getAsBoolean()) {
             for (DocumentId id : page) {
                 corpus.document(id)
-                        .flatMap(document -> candidate(document, label, snapshot, number))
+                        .filter(document -> isOpen(document, label))
+                        .flatMap(document -> snapshot != null && number >= 0
+                                ? Optional.of(learned(document, label, snapshot, number))
+                                : described(document, label))
                         .ifPresent(found::add);
                 after = id.value();
             }
@@ -93,12 +110,25 @@ public final class Finding {
         return json(found.subList(0, Math.min(MOST, found.size())));
     }
 
-    private Optional<Candidate> candidate(HostDocument document, LabelId label, Snapshot snapshot, int number) {
-        if (document.text().isBlank()
-                || document.labels().containsKey(label)
-                || log.judged(document.id()).containsKey(label)) {
-            return Optional.empty();
+    private boolean isOpen(HostDocument document, LabelId label) {
+        return !document.text().isBlank()
+                && !document.labels().containsKey(label)
+                && !log.judged(document.id()).containsKey(label);
+    }
+
+    /** Asks the routes: the probability is theirs, and the similarity stands where a margin would. */
+    private Optional<Candidate> described(HostDocument document, LabelId label) {
+        for (Routing.Explained of : routing.explain(document.text())) {
+            for (Ranking.Scored scored : of.ranking().all()) {
+                if (of.routes().get(scored.route()).label().equals(label)) {
+                    return Optional.of(new Candidate(document.id().value(), scored.probability(), scored.similarity()));
+                }
+            }
         }
+        return Optional.empty();
+    }
+
+    private Candidate learned(HostDocument document, LabelId label, Snapshot snapshot, int number) {
         float[] margins = new float[snapshot.labels().size()];
         float[] vector = meaning.document(snapshot, document.text());
         snapshot.content().weights().margins(snapshot.vector(document.text(), vector), margins);
@@ -107,7 +137,7 @@ public final class Finding {
                 .mapToDouble(scored -> scored.probability())
                 .findFirst()
                 .orElse(0);
-        return Optional.of(new Candidate(document.id().value(), probability, margins[number]));
+        return new Candidate(document.id().value(), probability, margins[number]);
     }
 
     private static int number(Snapshot snapshot, LabelName name) {

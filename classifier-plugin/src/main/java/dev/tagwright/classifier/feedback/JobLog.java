@@ -24,6 +24,13 @@ public interface JobLog {
      */
     boolean move(long id, State from, State to, String message, String result, Instant now);
 
+    /**
+     * Puts another result in the place of a finished job's.
+     *
+     * @return false when its result is not as it was thought to be, and then nothing changes
+     */
+    boolean correct(long id, String before, String after);
+
     /** Queues what a node had under way when its process ended, or parks what was begun too often. */
     void recover(String node, int mostAttempts, Instant now);
 

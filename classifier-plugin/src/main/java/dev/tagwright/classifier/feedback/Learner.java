@@ -287,7 +287,9 @@ public final class Learner implements AutoCloseable {
         named.forEach((id, ofDocument) -> {
             Optional<HostDocument> document = corpus.document(id);
             Optional<LabelledDocument> labelled = document.flatMap(found ->
-                    found.labels().keySet().stream().anyMatch(inbox::contains) ? set.ofJudged(found) : set.of(found));
+                    ClassifiedFiles.has(id) || found.labels().keySet().stream().anyMatch(inbox::contains)
+                            ? set.ofJudged(found)
+                            : set.of(found));
             String name = Long.toString(id.value());
             if (labelled.isPresent()) {
                 put(ready, now, labelled.get());

@@ -5,9 +5,9 @@ import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.classifier.extraction.TextExtractor;
+import dev.tagwright.classifier.feedback.ClassifiedFiles;
+import dev.tagwright.classifier.feedback.Classifying;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
-import dev.tagwright.classifier.feedback.Finding;
-import dev.tagwright.classifier.feedback.JobWork;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.RejectMemory;
@@ -93,7 +93,7 @@ final class Beans {
                 context,
                 FeedbackTaker.class,
                 () -> new FeedbackTaker(
-                        host,
+                        context.getBean(ClassifiedFiles.class),
                         context.getBean(Serving.class),
                         context.getBean(ModelMeaning.class),
                         context.getBean(Store.class).feedback(),
@@ -102,31 +102,7 @@ final class Beans {
                             context.getBean(Learner.class).wake();
                         },
                         clock));
-        add(context, Jobs.class, () -> {
-            Store store = context.getBean(Store.class);
-            Finding finding = new Finding(
-                    host,
-                    context.getBean(Serving.class),
-                    store.feedback(),
-                    context.getBean(ModelMeaning.class),
-                    settings.training());
-            Map<String, JobWork> works = Map.of(
-                    "find-documents",
-                    finding::documents,
-                    "find-wrong-labels",
-                    finding::wrongLabels,
-                    "retrain",
-                    new RetrainWork(context.getBean(Retrain.class), context.getBean(Learner.class)),
-                    ReviewSetup.BULK,
-                    (argument, progress, stop) -> {
-                        context.getBean(Review.class).bulk().work(Long.parseLong(argument), stop, progress);
-                        return "{}";
-                    },
-                    ReviewSetup.REFRESH,
-                    (argument, progress, stop) ->
-                            context.getBean(Review.class).refresh().run(argument, progress, stop));
-            return new Jobs(store.jobs(), works, NodeName.of(services.dataFolder()), clock);
-        });
+        LongWork.register(context, services, host, settings, clock);
         host.filing()
                 .ifPresent(filing -> add(
                         context,
@@ -150,7 +126,7 @@ final class Beans {
             Store store = context.getBean(Store.class);
             Serving serving = context.getBean(Serving.class);
             Learner learner = new Learner(
-                    host,
+                    context.getBean(ClassifiedFiles.class),
                     host,
                     serving,
                     store.feedback(),
@@ -189,7 +165,7 @@ final class Beans {
         add(context, Retrain.class, () -> {
             Store store = context.getBean(Store.class);
             return new Retrain(
-                    host,
+                    context.getBean(ClassifiedFiles.class),
                     context.getBean(Serving.class),
                     store.trained(),
                     store.runs(),
@@ -278,6 +254,7 @@ final class Beans {
                             context.getBean(FeedbackTaker.class),
                             context.getBean(Learner.class),
                             context.getBean(Jobs.class),
+                            context.getBean(Classifying.class),
                             host,
                             host,
                             health,
@@ -384,7 +361,7 @@ final class Beans {
                 () -> new ArchiveMap(context.getBean(Routing.class), context.getBean(Insight.class), clock));
     }
 
-    private static <T> void add(GenericApplicationContext context, Class<T> type, Supplier<T> recipe) {
+    static <T> void add(GenericApplicationContext context, Class<T> type, Supplier<T> recipe) {
         context.registerBean(type, recipe, Beans::whenAskedFor);
     }
 

@@ -4,6 +4,7 @@ import dev.tagwright.classifier.feedback.JobLog;
 import dev.tagwright.classifier.feedback.StoredJob;
 import dev.tagwright.classifier.feedback.StoredJob.State;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +80,18 @@ final class JobTable implements JobLog {
                 .setParameter("from", from.name())
                 .executeUpdate());
         return Objects.requireNonNull(moved) == 1;
+    }
+
+    @Override
+    public boolean correct(long id, String before, String after) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            JobRow row = entities.find(JobRow.class, id, LockModeType.PESSIMISTIC_WRITE);
+            if (row == null || !row.state.equals(State.DONE.name()) || !row.result.equals(before)) {
+                return false;
+            }
+            row.result = after;
+            return true;
+        }));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.store;
 
 import dev.tagwright.classifier.embedding.VectorShelf;
 import dev.tagwright.classifier.feedback.FeedbackLog;
+import dev.tagwright.classifier.feedback.JobFiles;
 import dev.tagwright.classifier.feedback.JobLog;
 import dev.tagwright.classifier.feedback.SuccessorShelf;
 import dev.tagwright.classifier.insight.DecisionLog;
@@ -50,6 +51,7 @@ public final class Store implements AutoCloseable {
     private final FeedbackLog feedback;
     private final SuccessorShelf successors;
     private final JobLog jobs;
+    private final JobFiles jobFiles;
     private final RouteBook routes;
     private final PolicyTables policies;
     private final ReviewLog reviews;
@@ -84,6 +86,7 @@ public final class Store implements AutoCloseable {
         feedback = new FeedbackTable(entities, transaction);
         successors = new SuccessorTable(entities, transaction);
         jobs = new JobTable(entities, transaction);
+        jobFiles = new JobFileTable(entities, transaction);
         routes = new RouteTables(entities, transaction);
         JdbcTemplate jdbc = new JdbcTemplate(source);
         TransactionTemplate plain = new TransactionTemplate(new DataSourceTransactionManager(source));
@@ -115,6 +118,7 @@ public final class Store implements AutoCloseable {
                 FeedbackRow.class.getName(),
                 SuccessorRow.class.getName(),
                 JobRow.class.getName(),
+                JobFileRow.class.getName(),
                 JudgementRow.class.getName(),
                 JudgementKey.class.getName(),
                 DescriptionRow.class.getName(),
@@ -227,6 +231,11 @@ public final class Store implements AutoCloseable {
     /** Long work. */
     public JobLog jobs() {
         return jobs;
+    }
+
+    /** Files that jobs classify. */
+    public JobFiles jobFiles() {
+        return jobFiles;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.host.Permissions;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.Health;
+import dev.tagwright.classifier.feedback.Classifying;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Jobs;
@@ -54,6 +55,7 @@ public final class Pages {
             FeedbackTaker taker,
             Learner learner,
             Jobs jobs,
+            Classifying classifying,
             LabelCatalogue labels,
             Permissions permissions,
             Supplier<Health> health,

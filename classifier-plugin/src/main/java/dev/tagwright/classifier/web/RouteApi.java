@@ -6,6 +6,7 @@ import dev.tagwright.api.Extraction;
 import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.Suggestions;
 import dev.tagwright.api.plugin.FileToRead;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Classifies texts and files that are not in the archive, explains, and keeps what people write about labels. */
 @RestController
@@ -192,7 +194,23 @@ class RouteApi {
         LabelId label = label(kind, id);
         List<String> sentences = wish.sentences() == null ? List.of() : wish.sentences();
         routes.book().describe(label, sentences, user.getName(), routes.clock().instant());
+        if (!sentences.isEmpty() && isLearned(label)) {
+            // what is written is understood, and documents for the label are looked for, before anybody asks
+            sources.jobs()
+                    .start(
+                            "find-documents",
+                            JsonMapper.shared()
+                                    .writeValueAsString(Map.of("kind", label.kind(), "label", label.value())),
+                            user.getName());
+        }
         return routes.book().sentences().getOrDefault(label, List.of());
+    }
+
+    private boolean isLearned(LabelId label) {
+        return sources.labels()
+                .label(label)
+                .filter(known -> known.algorithm() == MatchingAlgorithm.AUTO && !known.inbox())
+                .isPresent();
     }
 
     @GetMapping("/model")

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Feedback;
 import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
@@ -111,6 +113,25 @@ class TwoNodesTest {
                 () -> second.plugin.suggest(arrived, Caller.HOST).snapshot().equals(snapshot));
         assertThat(second.plugin.suggestionState()).isEqualTo(first.plugin.suggestionState());
         assertThat(second.train().state()).isEqualTo(State.SKIPPED);
+    }
+
+    @Test
+    void whatOneNodeLearnsFromFeedbackTheOtherServesWithinSeconds() {
+        assertThat(first.train().state()).isEqualTo(State.PROMOTED);
+        String trained = first.plugin.suggest(arrived, Caller.HOST).snapshot();
+        Wait.until(
+                "the second node serves the same",
+                () -> second.plugin.suggest(arrived, Caller.HOST).snapshot().equals(trained));
+        first.plugin.feedback(List.of(new Feedback(
+                arrived, new LabelId(LabelKind.TAG, 1), Feedback.Verdict.REJECTED, null, "anna", Instant.now())));
+        Wait.until(
+                "the first node has learned",
+                () -> !first.plugin.suggest(arrived, Caller.HOST).snapshot().equals(trained));
+        String learned = first.plugin.suggest(arrived, Caller.HOST).snapshot();
+        Wait.until(
+                "the second node serves what the first learned",
+                () -> second.plugin.suggest(arrived, Caller.HOST).snapshot().equals(learned));
+        assertThat(second.plugin.suggest(arrived, Caller.HOST).suggestions()).isEmpty();
     }
 
     @Test

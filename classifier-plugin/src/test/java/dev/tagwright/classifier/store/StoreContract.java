@@ -10,7 +10,9 @@ import dev.tagwright.api.host.ChangeMark;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.embedding.ContentKey;
+import dev.tagwright.classifier.feedback.ClassifiedFiles;
 import dev.tagwright.classifier.feedback.FeedbackEntry;
+import dev.tagwright.classifier.feedback.JobFiles;
 import dev.tagwright.classifier.feedback.KeptSuccessor;
 import dev.tagwright.classifier.feedback.StoredJob;
 import dev.tagwright.classifier.feedback.Verdict;
@@ -431,6 +433,43 @@ abstract class StoreContract {
         assertThat(done.attempts()).isEqualTo(1);
         assertThat(done.endedAt()).isEqualTo(NOW);
         assertThat(store.jobs().newest(1)).containsExactly(done);
+    }
+
+    @Test
+    void aResultIsCorrectedOnlyAsItWasThoughtToBe() {
+        StoredJob job = store.jobs().add("find", "{}", "anna", NOW);
+        assertThat(store.jobs().correct(job.id(), "", "[2]")).isFalse();
+        store.jobs().take("node");
+        store.jobs().move(job.id(), StoredJob.State.RUNNING, StoredJob.State.DONE, "Done.", "[1]", NOW);
+        assertThat(store.jobs().correct(job.id(), "[0]", "[2]")).isFalse();
+        assertThat(store.jobs().correct(job.id(), "[1]", "[2]")).isTrue();
+        assertThat(store.jobs().job(job.id()).orElseThrow().result()).isEqualTo("[2]");
+    }
+
+    @Test
+    void aFileOfAJobIsKeptUntilItIsReadAndForgottenUnlessSomebodyJudgedIt() {
+        byte[] large = new byte[PieceRow.SIZE + 17];
+        new Random(9).nextBytes(large);
+        store.jobFiles()
+                .keep("batch", List.of(new JobFiles.Sent("a", large), new JobFiles.Sent("b", new byte[] {1})), NOW);
+        List<JobFiles.Kept> kept = store.jobFiles().ofBatch("batch");
+        assertThat(kept).extracting(JobFiles.Kept::position).containsExactly(1, 2);
+        long first = kept.get(0).id();
+        assertThat(store.jobFiles().bytes(first)).isEqualTo(large);
+        assertThat(store.jobFiles().text(first)).isEmpty();
+        store.jobFiles().read(first, "words");
+        assertThat(store.jobFiles().text(first)).contains("words");
+        assertThat(store.jobFiles().bytes(first)).isEmpty();
+        DocumentId judged = new DocumentId(ClassifiedFiles.FIRST + first);
+        store.feedback()
+                .append(List.of(new FeedbackEntry(
+                        0, judged, new LabelId(LabelKind.TAG, 3), Verdict.REJECTED, null, "anna", NOW, NOW, "", 0)));
+        store.jobFiles().forget(NOW);
+        assertThat(store.jobFiles().ofBatch("batch")).hasSize(2);
+        store.jobFiles().forget(NOW.plusSeconds(1));
+        assertThat(store.jobFiles().ofBatch("batch"))
+                .extracting(JobFiles.Kept::id)
+                .containsExactly(first);
     }
 
     @Test

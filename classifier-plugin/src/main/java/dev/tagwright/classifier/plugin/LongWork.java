@@ -1,0 +1,87 @@
+package dev.tagwright.classifier.plugin;
+
+import dev.tagwright.api.host.HostServices;
+import dev.tagwright.api.plugin.PageProgress;
+import dev.tagwright.classifier.extraction.TextExtractor;
+import dev.tagwright.classifier.feedback.ClassifiedFiles;
+import dev.tagwright.classifier.feedback.Classifying;
+import dev.tagwright.classifier.feedback.FeedbackTaker;
+import dev.tagwright.classifier.feedback.Finding;
+import dev.tagwright.classifier.feedback.JobWork;
+import dev.tagwright.classifier.feedback.Jobs;
+import dev.tagwright.classifier.feedback.Learner;
+import dev.tagwright.classifier.retrain.GiveWay;
+import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.review.Review;
+import dev.tagwright.classifier.store.Store;
+import dev.tagwright.classifier.suggestion.Routing;
+import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.suggestion.Suggester;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The recipes of what is done as jobs. */
+final class LongWork {
+
+    private LongWork() {}
+
+    static void register(
+            GenericApplicationContext context,
+            HostServices services,
+            WatchedHost host,
+            PluginSettings settings,
+            Clock clock) {
+        Beans.add(context, ClassifiedFiles.class, () -> {
+            Store store = context.getBean(Store.class);
+            return new ClassifiedFiles(host, store.jobFiles(), store.feedback());
+        });
+        Beans.add(context, Classifying.class, () -> {
+            Store store = context.getBean(Store.class);
+            return new Classifying(
+                    store.jobFiles(),
+                    store.jobs(),
+                    file -> context.getBean(TextExtractor.class).extract(file, PageProgress.NONE),
+                    context.getBean(Suggester.class),
+                    host,
+                    context.getBean(FeedbackTaker.class),
+                    services.dataFolder(),
+                    clock);
+        });
+        Beans.add(context, Jobs.class, () -> {
+            Store store = context.getBean(Store.class);
+            Finding finding = new Finding(
+                    host,
+                    context.getBean(Serving.class),
+                    store.feedback(),
+                    context.getBean(ModelMeaning.class),
+                    context.getBean(Routing.class),
+                    settings.training());
+            Map<String, JobWork> works = Map.of(
+                    "find-documents",
+                    finding::documents,
+                    "find-wrong-labels",
+                    finding::wrongLabels,
+                    "retrain",
+                    new RetrainWork(context.getBean(Retrain.class), context.getBean(Learner.class)),
+                    ReviewSetup.BULK,
+                    (argument, progress, stop) -> {
+                        context.getBean(Review.class).bulk().work(Long.parseLong(argument), stop, progress);
+                        return "{}";
+                    },
+                    ReviewSetup.REFRESH,
+                    (argument, progress, stop) ->
+                            context.getBean(Review.class).refresh().run(argument, progress, stop),
+                    "re-embed",
+                    new ReembedWork(
+                            host,
+                            context.getBean(ModelMeaning.class),
+                            store.vectors(),
+                            context.getBean(Serving.class),
+                            context.getBean(GiveWay.class)),
+                    Classifying.KIND,
+                    context.getBean(Classifying.class)::run);
+            return new Jobs(store.jobs(), works, NodeName.of(services.dataFolder()), clock);
+        });
+    }
+}

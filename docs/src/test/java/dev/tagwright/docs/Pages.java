@@ -25,7 +25,9 @@ final class Pages {
 
     static List<Path> all() {
         try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), files.filter(Pages::isPage))
+            return Stream.concat(
+                            Stream.of(ROOT.resolve("README.md"), ROOT.resolve("SECURITY.md")),
+                            files.filter(Pages::isPage))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -51,8 +51,7 @@ public class Changes {
         entities.clear();
         OffsetDateTime now = now().atOffset(ZoneOffset.UTC);
         jdbc.update("update change_counter set seq = seq + 1, changed_at = ? where id = 1", now);
-        Long sequence =
-                Objects.requireNonNull(jdbc.queryForObject("select seq from change_counter where id = 1", Long.class));
+        Long sequence = sequence();
         TransactionSynchronizationManager.bindResource(this, sequence);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -85,6 +84,11 @@ public class Changes {
         return Objects.requireNonNull(jdbc.queryForObject(
                 "select corpus_seq, corpus_at from change_counter where id = 1",
                 (row, number) -> new ChangeMark(row.getLong(1), instant(row.getTimestamp(2)))));
+    }
+
+    /** Returns the number of the latest committed change of any document. One query of one row. */
+    long sequence() {
+        return Objects.requireNonNull(jdbc.queryForObject("select seq from change_counter where id = 1", Long.class));
     }
 
     /** Returns the time as the database keeps it, in microseconds. */

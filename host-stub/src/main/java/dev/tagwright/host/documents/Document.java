@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ public class Document {
     private long id;
 
     private String title;
+
+    /** The title as lists sort it. */
+    @Column(name = "title_key")
+    private String titleKey;
 
     @Column(name = "original_name")
     private String originalName;
@@ -125,6 +130,7 @@ public class Document {
     @SuppressWarnings("NullAway.Init")
     Document(NewDocument draft, String sha256, long size, LocalDate createdOn, Instant now) {
         this.title = draft.title();
+        this.titleKey = key(title);
         this.originalName = draft.fileName();
         this.mediaType = draft.mediaType();
         this.sha256 = sha256;
@@ -167,6 +173,11 @@ public class Document {
 
     void setTitle(String title) {
         this.title = title;
+        this.titleKey = key(title);
+    }
+
+    private static String key(String title) {
+        return title.toLowerCase(Locale.ROOT);
     }
 
     /** What the file was called when it came: untrusted, for people only. */

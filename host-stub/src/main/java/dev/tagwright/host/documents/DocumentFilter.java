@@ -28,25 +28,36 @@ public final class DocumentFilter {
     private record Query(CriteriaBuilder builder, CriteriaQuery<?> query, Root<Document> document) {}
 
     private final List<Function<Query, Predicate>> conditions;
+    private final boolean narrowed;
 
-    private DocumentFilter(List<Function<Query, Predicate>> conditions) {
+    private DocumentFilter(List<Function<Query, Predicate>> conditions, boolean narrowed) {
         this.conditions = conditions;
+        this.narrowed = narrowed;
     }
 
     /** All documents outside the trash, whoever owns them. */
     public static DocumentFilter present() {
-        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNull()));
+        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNull()), false);
     }
 
     /** All documents in the trash, whoever owns them. */
     public static DocumentFilter inTrash() {
-        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNotNull()));
+        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNotNull()), true);
+    }
+
+    /** Returns whether more is asked of documents than to be outside the trash and visible to somebody. */
+    public boolean isNarrowed() {
+        return narrowed;
     }
 
     private DocumentFilter and(Function<Query, Predicate> condition) {
+        return and(condition, true);
+    }
+
+    private DocumentFilter and(Function<Query, Predicate> condition, boolean narrows) {
         List<Function<Query, Predicate>> more = new ArrayList<>(conditions);
         more.add(condition);
-        return new DocumentFilter(List.copyOf(more));
+        return new DocumentFilter(List.copyOf(more), narrowed || narrows);
     }
 
     /** Only what this person may see. */
@@ -54,10 +65,12 @@ public final class DocumentFilter {
         if (person.getRole() == Role.ADMINISTRATOR) {
             return this;
         }
-        return and(q -> q.builder.or(
-                q.document.get("ownerId").isNull(),
-                q.builder.equal(q.document.get("ownerId"), person.getId()),
-                q.builder.exists(sharedWith(q, person))));
+        return and(
+                q -> q.builder.or(
+                        q.document.get("ownerId").isNull(),
+                        q.builder.equal(q.document.get("ownerId"), person.getId()),
+                        q.builder.exists(sharedWith(q, person))),
+                false);
     }
 
     private static Subquery<Integer> sharedWith(Query q, Person person) {

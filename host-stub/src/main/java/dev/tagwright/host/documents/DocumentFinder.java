@@ -16,6 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class DocumentFinder {
 
+    /** So many documents beyond the page that is shown are counted: a large archive is not, for each look at a list. */
+    static final int COUNTED = 10_000;
+
     private final EntityManager entities;
 
     DocumentFinder(EntityManager entities) {
@@ -24,6 +27,7 @@ public class DocumentFinder {
 
     /**
      * Returns one page of the documents that pass the filter, in two queries that read no text unless the filter does.
+     * The total stops at {@value #COUNTED} documents beyond the page.
      *
      * @param page counts from 1; beyond the last it is empty
      * @param size from 1
@@ -43,10 +47,25 @@ public class DocumentFinder {
                 .setFirstResult(Math.multiplyExact(page - 1, size))
                 .setMaxResults(size)
                 .getResultList();
-        return new DocumentPage(found, count(filter), page, size);
+        long shown = Math.multiplyExact((long) page, size);
+        int most = (int) Math.min(Integer.MAX_VALUE, shown + COUNTED);
+        long total = found.size() < size && (page == 1 || !found.isEmpty())
+                ? shown - size + found.size()
+                : countUpTo(filter, most);
+        return new DocumentPage(found, total, total < most, page, size);
     }
 
-    /** Returns how many documents pass the filter. One query. */
+    /** Returns how many documents pass the filter, but no more than so many. One query. */
+    @Transactional(readOnly = true)
+    public long countUpTo(DocumentFilter filter, int most) {
+        CriteriaBuilder builder = entities.getCriteriaBuilder();
+        CriteriaQuery<Long> query = builder.createQuery(Long.class);
+        Root<Document> document = query.from(Document.class);
+        query.select(document.get("id")).where(filter.on(builder, query, document));
+        return entities.createQuery(query).setMaxResults(most).getResultList().size();
+    }
+
+    /** Returns how many documents pass the filter. One query, whose time grows with the archive. */
     @Transactional(readOnly = true)
     public long count(DocumentFilter filter) {
         CriteriaBuilder builder = entities.getCriteriaBuilder();
@@ -72,7 +91,7 @@ public class DocumentFinder {
             DocumentOrder.By by, CriteriaBuilder builder, CriteriaQuery<?> query, Root<Document> document) {
         return switch (by) {
             case ID -> document.get("id");
-            case TITLE -> builder.lower(document.get("title"));
+            case TITLE -> document.get("titleKey");
             case CREATED -> document.get("createdOn");
             case ADDED -> document.get("addedAt");
             case MODIFIED -> document.get("modifiedAt");

@@ -8,7 +8,6 @@ import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Which labels are on which documents. */
 @Component
-public class DocumentLabels {
+public class DocumentLabels implements DisposableBean {
 
     private final DocumentRepository documents;
     private final DocumentLabelRepository documentLabels;
@@ -30,6 +32,8 @@ public class DocumentLabels {
     private final Labels labels;
     private final Changes changes;
     private final LabelSheets sheets;
+    private final ExecutorService counting;
+    private final LabelCounts counts;
 
     DocumentLabels(
             DocumentRepository documents,
@@ -44,6 +48,20 @@ public class DocumentLabels {
         this.labels = labels;
         this.changes = changes;
         this.sheets = sheets;
+        this.counting = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "label-counts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.counts = new LabelCounts(
+                person ->
+                        person == LabelCounts.ALL ? documentLabels.countByLabel() : documentLabels.countByLabel(person),
+                counting);
+    }
+
+    @Override
+    public void destroy() {
+        counting.shutdown();
     }
 
     /** Returns the labels of one document, by kind and number. */
@@ -66,23 +84,12 @@ public class DocumentLabels {
         return found;
     }
 
-    /** Returns on how many documents outside the trash each label is; labels on none are left out. One query. */
-    @Transactional(readOnly = true)
-    public Map<Long, Long> counts() {
-        Map<Long, Long> counts = new HashMap<>();
-        documentLabels.countByLabel().forEach(row -> counts.put((Long) row[0], (Long) row[1]));
-        return counts;
-    }
-
-    /** Returns the same of what a person may see. One query. */
-    @Transactional(readOnly = true)
+    /**
+     * Returns on how many documents outside the trash that a person may see each label is; labels on none are left out.
+     * Of a large archive the numbers may be those of a moment ago. At most two queries.
+     */
     public Map<Long, Long> counts(Person person) {
-        if (person.getRole() == Role.ADMINISTRATOR) {
-            return counts();
-        }
-        Map<Long, Long> counts = new HashMap<>();
-        documentLabels.countByLabel(person.getId()).forEach(row -> counts.put((Long) row[0], (Long) row[1]));
-        return counts;
+        return counts.of(person.getRole() == Role.ADMINISTRATOR ? LabelCounts.ALL : person.getId(), changes.sequence());
     }
 
     /** Returns what people took off a document. */

@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param documents in order
  * @param total how many the whole list has
+ * @param counted whether that is all; otherwise there may be more, and only so many were counted
  * @param page counts from 1
  * @param size how many documents a page has at most
  */
-public record DocumentPage(List<Document> documents, long total, int page, int size) {
+public record DocumentPage(List<Document> documents, long total, boolean counted, int page, int size) {
 
     public DocumentPage {
         documents = List.copyOf(documents);

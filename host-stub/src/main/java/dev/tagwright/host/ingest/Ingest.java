@@ -222,7 +222,7 @@ public class Ingest implements SmartLifecycle {
         return jobs.latest(state, offset, most).stream().map(this::withPages).toList();
     }
 
-    /** Returns how many jobs stand where. One query. */
+    /** Returns how many jobs stand where; ended ones are counted to 10,000. One query. */
     public JobCounts counts() {
         return jobs.counts();
     }
@@ -258,7 +258,7 @@ public class Ingest implements SmartLifecycle {
         long end = System.nanoTime() + most.toNanos();
         while (true) {
             long seen = workers.ended().count();
-            if (counts().open() == 0) {
+            if (jobs.open() == 0) {
                 return true;
             }
             long left = end - System.nanoTime();

@@ -80,7 +80,7 @@ final class Intake {
     }
 
     private Received receive(InputStream in) throws IOException {
-        long open = jobs.counts().open();
+        long open = jobs.open();
         if (open >= settings.mostOpen()) {
             throw new QueueFull(open);
         }

@@ -26,6 +26,8 @@ class Jobs {
     private static final String COLUMNS = "id, task, source, file_name, owner_id, state, stage, attempts, message,"
             + " document_id, created_at, updated_at, next_at";
 
+    private static final int COUNTED = 10_000;
+
     /** Only as long as this host has the job: another one may have taken it over meanwhile. */
     private static final String MINE = " where id = ? and host = ? and state = 'RUNNING'";
 
@@ -161,11 +163,15 @@ class Jobs {
                 most);
     }
 
+    /** Returns how many jobs stand where; of those that have ended, no more than {@value #COUNTED} are counted. */
     JobCounts counts() {
         Map<String, Long> by = new HashMap<>();
-        jdbc.query("select state, count(*) from ingest_job group by state", row -> {
-            by.put(row.getString(1), row.getLong(2));
-        });
+        jdbc.query(
+                "select state, count(*) from ingest_job where state in ('QUEUED', 'RUNNING', 'WAITING', 'PARKED')"
+                        + " group by state" + ended("CANCELLED") + ended("DONE") + ended("REFUSED"),
+                row -> {
+                    by.put(row.getString(1), row.getLong(2));
+                });
         return new JobCounts(
                 by.getOrDefault("QUEUED", 0L) + by.getOrDefault("RUNNING", 0L),
                 by.getOrDefault("WAITING", 0L),
@@ -173,6 +179,17 @@ class Jobs {
                 by.getOrDefault("CANCELLED", 0L),
                 by.getOrDefault("DONE", 0L),
                 by.getOrDefault("REFUSED", 0L));
+    }
+
+    private static String ended(String state) {
+        return " union all select '" + state + "', count(*) from (select id from ingest_job where state = '" + state
+                + "' fetch first " + COUNTED + " rows only) " + state;
+    }
+
+    /** Returns how many jobs are queued or running. One query of an index. */
+    long open() {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from ingest_job where state in ('QUEUED', 'RUNNING')", Long.class));
     }
 
     /** Takes the first job whose time has come; empty if there is none. Safe for any number of callers. */

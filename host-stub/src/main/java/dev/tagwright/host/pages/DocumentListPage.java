@@ -30,6 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DocumentListPage {
 
     private static final int SIZE = 25;
+    /** A number beyond it tells nobody anything, and would be counted anew for each look. */
+    private static final int MOST_COUNTED = 10_000;
 
     /** A choice of a filter; the count is null where it would tell of documents that the visitor may not see. */
     record Choice(long id, String name, int depth, @Nullable Long count) {}
@@ -100,7 +102,7 @@ class DocumentListPage {
             }
         } catch (BadSearch e) {
             misunderstood = String.valueOf(e.getMessage());
-            page = new DocumentPage(List.of(), 0, 1, SIZE);
+            page = new DocumentPage(List.of(), 0, true, 1, SIZE);
         }
         List<Part> parts = parts(query, visitor);
         String mark = Integer.toHexString(Objects.hash(
@@ -158,7 +160,7 @@ class DocumentListPage {
     private List<Part> parts(ListQuery query, Visitor visitor) {
         List<Part> parts = new ArrayList<>();
         for (ListQuery.View view : ListQuery.View.values()) {
-            long count = finder.count(ListQuery.part(view).visibleTo(visitor.person()));
+            long count = finder.countUpTo(ListQuery.part(view).visibleTo(visitor.person()), MOST_COUNTED);
             if (view != ListQuery.View.TRASH || count > 0 || query.view() == view) {
                 parts.add(new Part(view, query.in(view).address(), view == query.view(), count));
             }
@@ -181,7 +183,7 @@ class DocumentListPage {
     }
 
     private void choices(ListQuery query, Visitor visitor, Model model) {
-        Map<Long, Long> counts = visitor.mayAdminister() ? documentLabels.counts() : Map.of();
+        Map<Long, Long> counts = visitor.mayAdminister() ? documentLabels.counts(visitor.person()) : Map.of();
         Map<LabelKind, List<Choice>> choices = new LinkedHashMap<>();
         for (LabelKind kind : LabelKind.values()) {
             choices.put(

@@ -63,7 +63,7 @@ class LabelPages {
     @GetMapping
     String list(@RequestParam(defaultValue = "") String kind, Visitor visitor, Model model) {
         LabelKind shown = kind(kind);
-        Map<Long, Long> counts = visitor.mayAdminister() ? documentLabels.counts() : Map.of();
+        Map<Long, Long> counts = visitor.mayAdminister() ? documentLabels.counts(visitor.person()) : Map.of();
         model.addAttribute("kind", shown);
         model.addAttribute("kinds", LabelKind.values());
         model.addAttribute(

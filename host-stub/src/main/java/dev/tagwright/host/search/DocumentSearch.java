@@ -47,6 +47,9 @@ public class DocumentSearch implements SmartLifecycle {
     /** Of so many documents that fit best a list is made; what people do not find among them they do not look for. */
     static final int MOST = 10_000;
 
+    /** So many numbers go into one query: its text grows with them, and databases read it anew each time. */
+    private static final int AT_ONCE = 1000;
+
     /** So many vectors are looked for at most: the search for them grows with their number. */
     private static final int MOST_NEAR = 1000;
 
@@ -104,10 +107,18 @@ public class DocumentSearch implements SmartLifecycle {
     public DocumentPage find(
             String typed, Person person, DocumentFilter filter, @Nullable DocumentOrder order, int page, int size) {
         Wish wish = WishParser.parse(typed, LocalDate.now(clock));
-        return ask(index -> index.find(visible(index, wish, person), MOST))
-                .map(found -> page(found.ids(), filter, order, page, size))
+        boolean cut = order == null && !filter.isNarrowed() && (long) page * size <= MOST;
+        return ask(index -> cut
+                        ? cut(index.find(visible(index, wish, person), (page - 1) * size, size), filter, page, size)
+                        : page(index.find(visible(index, wish, person), 0, MOST).ids(), filter, order, page, size))
                 .orElseGet(() ->
                         finder.find(filter.words(typed), order == null ? DocumentOrder.NEWEST : order, page, size));
+    }
+
+    /** The index alone knows what fits, so only the documents that are shown are read. */
+    private DocumentPage cut(SearchIndex.Found found, DocumentFilter filter, int page, int size) {
+        long total = Math.min(MOST, found.total());
+        return new DocumentPage(read(found.ids(), filter), total, total < MOST, page, size);
     }
 
     /** Returns one page of the documents whose texts are most like that of a document, without that one. */
@@ -133,7 +144,7 @@ public class DocumentSearch implements SmartLifecycle {
         Optional<DocumentVectors.Kept> meant = vectors.of(except);
         return ask(index -> {
                     List<Long> inWords = index.find(
-                                    Wishes.visible(index.predicates(), index.like(some), person), enough)
+                                    Wishes.visible(index.predicates(), index.like(some), person), 0, enough)
                             .ids();
                     List<Long> inMeaning = meant.map(kept -> nearest(index, kept, person, enough))
                             .orElse(List.of());
@@ -191,19 +202,25 @@ public class DocumentSearch implements SmartLifecycle {
         if (order != null) {
             return finder.find(filter.ids(ranked), order, page, size);
         }
-        Set<Long> passing = new HashSet<>(finder.ids(filter.ids(ranked), MOST));
+        Set<Long> passing = new HashSet<>();
+        for (int from = 0; from < ranked.size(); from += AT_ONCE) {
+            List<Long> some = ranked.subList(from, Math.min(ranked.size(), from + AT_ONCE));
+            passing.addAll(finder.ids(filter.ids(some), AT_ONCE));
+        }
         List<Long> left = ranked.stream().filter(passing::contains).toList();
         int from = Math.min(left.size(), Math.multiplyExact(page - 1, size));
         List<Long> shown = left.subList(from, Math.min(left.size(), from + size));
+        return new DocumentPage(read(shown, filter), left.size(), ranked.size() < MOST, page, size);
+    }
+
+    private List<Document> read(List<Long> ids, DocumentFilter filter) {
         Map<Long, Document> byId = new HashMap<>();
-        if (!shown.isEmpty()) {
-            finder.find(filter.ids(shown), DocumentOrder.NEWEST, 1, shown.size())
+        if (!ids.isEmpty()) {
+            finder.find(filter.ids(ids), DocumentOrder.NEWEST, 1, ids.size())
                     .documents()
                     .forEach(document -> byId.put(document.getId(), document));
         }
-        List<Document> documents =
-                shown.stream().filter(byId::containsKey).map(byId::get).toList();
-        return new DocumentPage(documents, left.size(), page, size);
+        return ids.stream().filter(byId::containsKey).map(byId::get).toList();
     }
 
     /** Returns for some documents the passages in which something typed was found; none while the index cannot be asked. */

@@ -93,19 +93,19 @@ final class SearchIndex implements AutoCloseable {
 
     /** Returns whether nothing is in it; also shows whether it answers at all. */
     boolean isEmpty() {
-        return find(predicates().matchAll().toPredicate(), 1).ids().isEmpty();
+        return find(predicates().matchAll().toPredicate(), 0, 1).ids().isEmpty();
     }
 
-    /** What was found: numbers, best first, at most so many, and how many there are in all. */
+    /** What was found: numbers, best first, at most so many from a place on, and how many there are in all. */
     record Found(List<Long> ids, long total) {}
 
-    Found find(SearchPredicate predicate, int most) {
+    Found find(SearchPredicate predicate, int from, int most) {
         try (SearchSession session = mapping.createSession()) {
             SearchResult<Long> result = session.search(scope())
                     .select(f -> f.id(Long.class))
                     .where(predicate)
                     .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
-                    .fetch(most);
+                    .fetch(from, most);
             return new Found(result.hits(), result.total().hitCountLowerBound());
         }
     }

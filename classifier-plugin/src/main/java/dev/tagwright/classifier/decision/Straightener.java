@@ -13,6 +13,9 @@ public final class Straightener {
     /** Fewer in one pool would be chance. */
     private static final int LEAST_IN_POOL = 15;
 
+    /** With fewer candidates a pool reaches from those that are sure to those that are hopeless, and makes them the same. */
+    private static final int LEAST = 4 * LEAST_IN_POOL;
+
     /** As many candidates as the probabilities before count for in each pool; small pools stay near to them. */
     private static final double TRUST = 5;
 
@@ -66,13 +69,16 @@ public final class Straightener {
     }
 
     /**
-     * Fits the curve.
+     * Fits the curve; one of few candidates leaves everything as it was.
      *
      * @param logOdds of each candidate
      * @param right whether it was right
      */
     public static Straightener fit(double[] logOdds, boolean[] right) {
         int n = logOdds.length;
+        if (n < LEAST) {
+            return new Straightener(new double[0], new double[0]);
+        }
         long[] order = new long[n];
         for (int i = 0; i < n; i++) {
             int bits = Float.floatToIntBits((float) logOdds[i]);

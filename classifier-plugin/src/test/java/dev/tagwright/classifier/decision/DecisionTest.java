@@ -176,6 +176,18 @@ class DecisionTest {
     }
 
     @Test
+    void ofFewCandidatesTheHopelessOneIsNotMadeAsSureAsTheOthers() {
+        double[] odds = new double[22];
+        boolean[] right = new boolean[22];
+        for (int i = 0; i < odds.length; i++) {
+            right[i] = i > 1;
+            odds[i] = right[i] ? 2 + i / 10.0 : -2;
+        }
+        assertThat(Sigmoid.probability(Straightener.fit(odds, right).straighten(-2)))
+                .isLessThan(0.2);
+    }
+
+    @Test
     void theChoiceAddsUpToOneAndLearnsNoneFromDocumentsWithoutLabel() {
         // label 0 where its margin is high, none where all margins are low
         int rows = 200;

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import tools.jackson.databind.JsonNode;
 
 /** A person before a real browser teaches the real plugin in the real host by one click. */
@@ -99,7 +98,7 @@ class TeachIT {
     }
 
     @Test
-    void aRejectedTagIsGoneForGoodAndANearCopyIsThoughtOfOtherwiseAtOnce(TestReporter reporter) throws Exception {
+    void aRejectedTagIsGoneForGoodAndANearCopyIsThoughtOfOtherwiseAtOnce() throws Exception {
         install();
         // next to nothing may go wrong with tags, so they are suggested rather than filed, and there is something to
         // judge
@@ -130,9 +129,7 @@ class TeachIT {
                 after[0] = thought(host, bystander, rent);
                 return after[0].probability() != before.probability();
             });
-            reporter.publishEntry(
-                    "milliseconds from the click to the changed decision on another document",
-                    String.valueOf(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - clicked)));
+            long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - clicked);
             assertThat(after[0].odds()).isLessThan(before.odds() / 2);
 
             assertThat(reject).hasCount(0);
@@ -144,10 +141,11 @@ class TeachIT {
             long copy = upload(host, RENT + UNLIKE + "street");
             Thought ofCopy = thought(host, copy, rent);
             assertThat(ofCopy.odds()).isLessThan(before.odds() / 2);
-            reporter.publishEntry(
-                    "probability of a near copy before and after",
-                    before.probability() + " " + before.decision() + ", " + ofCopy.probability() + " "
-                            + ofCopy.decision());
+            // for the page of benchmarks; a busy machine takes as long as it takes
+            Files.writeString(
+                    home.resolve("measured.txt"),
+                    "milliseconds from the click to the changed decision on another document: " + milliseconds
+                            + "\na near copy before: " + before + "\na near copy after: " + ofCopy + "\n");
             page.navigate("/documents/" + copy);
             assertThat(page.locator("#title")).isVisible();
             assertThat(page.locator("#reject-" + rent))

@@ -1,5 +1,6 @@
 package dev.tagwright.host;
 
+import dev.tagwright.host.documents.ErasedBytes;
 import dev.tagwright.host.matching.Matcher;
 import dev.tagwright.host.upkeep.UnfinishedRestore;
 import dev.tagwright.host.upkeep.UpkeepCommand;
@@ -38,7 +39,10 @@ public class HostApplication {
             // whoever knows the demo knows its passwords: unless somebody says otherwise, it is for this machine only
             application.setDefaultProperties(Map.of("tagwright.demo", "true", "server.address", "localhost"));
         }
-        application.addInitializers(HostApplication::settleDataFolder, UnfinishedRestore::refuse);
+        application.addInitializers(
+                HostApplication::settleDataFolder,
+                UnfinishedRestore::refuse,
+                context -> ErasedBytes.clear(context.getEnvironment()));
         application.run(args);
     }
 

@@ -16,6 +16,16 @@ public interface VectorShelf {
     /** Keeps a vector; one that is there already stays or is replaced by the same. */
     void keep(String model, ContentKey text, float[] vector);
 
+    /** Names all vectors that are kept. */
+    Set<String> ids();
+
+    /**
+     * Drops those of the named vectors that belong to none of these texts; returns how many went.
+     *
+     * @param ids as {@link #ids} gave them, before it was asked which texts there are
+     */
+    int dropAllBut(Set<String> ids, Set<ContentKey> texts);
+
     /** Drops the vectors of all models but these; returns how many went. */
     int keepOnly(Set<String> models);
 }

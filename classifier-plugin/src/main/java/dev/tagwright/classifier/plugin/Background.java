@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.retrain.Backfill;
+import dev.tagwright.classifier.retrain.Forgetting;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.retrain.RetrainSettings;
@@ -27,6 +28,7 @@ final class Background implements AutoCloseable {
     private final Reworks reworks;
     private final Learner learner;
     private final Backfill backfill;
+    private final Forgetting forgetting;
     private final RetrainSettings settings;
     private final Function<Runnable, Schedule> schedules;
     private final ScheduledThreadPoolExecutor thread;
@@ -44,6 +46,7 @@ final class Background implements AutoCloseable {
             Reworks reworks,
             Learner learner,
             Backfill backfill,
+            Forgetting forgetting,
             RetrainSettings settings,
             Function<Runnable, Schedule> schedules,
             ClassLoader loader) {
@@ -52,6 +55,7 @@ final class Background implements AutoCloseable {
         this.reworks = reworks;
         this.learner = learner;
         this.backfill = backfill;
+        this.forgetting = forgetting;
         this.settings = settings;
         this.schedules = schedules;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
@@ -96,6 +100,7 @@ final class Background implements AutoCloseable {
     private void follow() {
         try {
             keeper.follow();
+            forgetting.goOn();
             mend();
             learner.wake();
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import dev.tagwright.classifier.insight.Insight;
 import dev.tagwright.classifier.pages.PageSetup;
 import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.Comparison;
+import dev.tagwright.classifier.retrain.Forgetting;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.Retrain;
@@ -227,6 +228,7 @@ final class Beans {
                         context.getBean(Reworks.class),
                         context.getBean(Learner.class),
                         context.getBean(Backfill.class),
+                        context.getBean(Forgetting.class),
                         settings.retrain(),
                         action -> context.getBean(Store.class).isShared()
                                 ? Schedule.shared(
@@ -290,6 +292,14 @@ final class Beans {
                 () -> new ModelMeaning(
                         setup.opening(services.dataFolder().resolve("embedding")),
                         context.getBean(Store.class).vectors()));
+        add(
+                context,
+                Forgetting.class,
+                () -> new Forgetting(
+                        context.getBean(Store.class).erasures(),
+                        host,
+                        context.getBean(Store.class).vectors(),
+                        context.getBean(Store.class).snapshots()));
         add(context, Backfill.class, () -> {
             ModelMeaning meaning = context.getBean(ModelMeaning.class);
             return new Backfill(

@@ -24,7 +24,7 @@ final class NearbyKeeper implements AutoCloseable {
     private final Runnable drawing;
     private final ScheduledThreadPoolExecutor thread;
     private volatile boolean closed;
-    private String learned = "";
+    private volatile String learned = "";
 
     /**
      * @param drawing called after each look
@@ -74,6 +74,11 @@ final class NearbyKeeper implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("The labelled documents could not be looked at; it is tried again.", e);
         }
+    }
+
+    /** Looks at all documents anew soon: some are gone. */
+    void lookAgain() {
+        learned = "";
     }
 
     @Override

@@ -70,6 +70,11 @@ public final class TagwrightPlugin implements ClassifierPlugin {
     }
 
     @Override
+    public void forget(List<DocumentId> documents) {
+        running().forget(documents);
+    }
+
+    @Override
     public TrainingStatus train(TrainingRequest request) {
         return running().train(request);
     }

@@ -17,6 +17,7 @@ import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.insight.Insight;
 import dev.tagwright.classifier.retrain.Backfill;
+import dev.tagwright.classifier.retrain.Forgetting;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Keeper;
 import dev.tagwright.classifier.retrain.LabelsDigest;
@@ -143,6 +144,11 @@ final class Wiring implements AutoCloseable {
         lookout()
                 .ifPresent(lookout ->
                         lookout.soon(items.stream().map(Feedback::document).toList()));
+    }
+
+    void forget(List<DocumentId> documents) {
+        context.getBean(Forgetting.class).forget(documents);
+        context.getBean(NearbyKeeper.class).lookAgain();
     }
 
     /** The snapshot, the labels that may be named, and the settings: all that an answer depends on. */

@@ -7,6 +7,7 @@ import dev.tagwright.classifier.feedback.JobLog;
 import dev.tagwright.classifier.feedback.SuccessorShelf;
 import dev.tagwright.classifier.insight.DecisionLog;
 import dev.tagwright.classifier.insight.DistinctLabels;
+import dev.tagwright.classifier.retrain.ErasureLog;
 import dev.tagwright.classifier.retrain.Lease;
 import dev.tagwright.classifier.retrain.RunLog;
 import dev.tagwright.classifier.retrain.SnapshotShelf;
@@ -56,6 +57,7 @@ public final class Store implements AutoCloseable {
     private final PolicyTables policies;
     private final ReviewLog reviews;
     private final ActionLog actions;
+    private final ErasureLog erasures;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -93,6 +95,7 @@ public final class Store implements AutoCloseable {
         reviews = new ReviewTables(jdbc, plain);
         actions = new ActionTables(jdbc, plain);
         policies = new PolicyTables(entities, transaction);
+        erasures = new ErasureTables(source);
     }
 
     private static LocalContainerEntityManagerFactoryBean factoryBean(
@@ -176,6 +179,11 @@ public final class Store implements AutoCloseable {
     /** Labels that the plugin put on documents. */
     public AssignmentLog assignments() {
         return assignments;
+    }
+
+    /** Documents that are gone for good. */
+    public ErasureLog erasures() {
+        return erasures;
     }
 
     /** Retags and undos. */

@@ -5,15 +5,20 @@ import dev.tagwright.classifier.embedding.VectorShelf;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Vectors in tw_vector, their numbers big-endian. */
 final class VectorTable implements VectorShelf {
+
+    private static final int AT_ONCE = 500;
 
     private final EntityManager entities;
     private final TransactionOperations transaction;
@@ -57,6 +62,31 @@ final class VectorTable implements VectorShelf {
             }
             // another thread or node was quicker to write the same
         }
+    }
+
+    @Override
+    public Set<String> ids() {
+        return Objects.requireNonNull(transaction.execute(
+                status -> new HashSet<>(entities.createQuery("select v.id from VectorRow v", String.class)
+                        .getResultList())));
+    }
+
+    @Override
+    public int dropAllBut(Set<String> ids, Set<ContentKey> texts) {
+        Set<String> digests = texts.stream().map(ContentKey::digest).collect(Collectors.toSet());
+        List<String> orphans = ids.stream()
+                .filter(id -> !digests.contains(id.substring(id.lastIndexOf(':') + 1)))
+                .toList();
+        int gone = 0;
+        for (int from = 0; from < orphans.size(); from += AT_ONCE) {
+            List<String> some = orphans.subList(from, Math.min(orphans.size(), from + AT_ONCE));
+            Integer now =
+                    transaction.execute(status -> entities.createQuery("delete from VectorRow v where v.id in :ids")
+                            .setParameter("ids", some)
+                            .executeUpdate());
+            gone += Objects.requireNonNull(now);
+        }
+        return gone;
     }
 
     @Override

@@ -189,8 +189,10 @@ class Api {
         return sources.comparison().compare(id, other, sample);
     }
 
+    /** Tells how many documents carry each label, whoever may see these. */
     @GetMapping("/labels")
-    List<LabelHealth> labels() {
+    List<LabelHealth> labels(Principal user) {
+        mustAdminister(user, "see how each label does");
         return LabelHealth.of(sources.serving().current(), sources.labels().all());
     }
 

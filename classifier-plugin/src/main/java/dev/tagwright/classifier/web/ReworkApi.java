@@ -135,9 +135,9 @@ class ReworkApi {
                 to == null ? Long.MAX_VALUE : to);
     }
 
-    static LabelKind kind(String name) {
+    static LabelKind kind(@Nullable String name) {
         try {
-            return LabelKind.valueOf(name.toUpperCase(Locale.ROOT));
+            return LabelKind.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "kind (" + name + ") must be one of TAG, CORRESPONDENT, DOCUMENT_TYPE, STORAGE_PATH.", e);

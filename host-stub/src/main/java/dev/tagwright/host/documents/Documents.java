@@ -4,6 +4,7 @@ import dev.tagwright.api.Extraction;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
+import dev.tagwright.host.users.Audit;
 import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
 import jakarta.persistence.EntityManager;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,6 +33,8 @@ public class Documents {
     private final StorageFiling filing;
     private final Changes changes;
     private final EntityManager entities;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Documents(
@@ -41,6 +45,8 @@ public class Documents {
             StorageFiling filing,
             Changes changes,
             EntityManager entities,
+            Audit audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.documents = documents;
         this.history = history;
@@ -49,6 +55,8 @@ public class Documents {
         this.filing = filing;
         this.changes = changes;
         this.entities = entities;
+        this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -255,7 +263,10 @@ public class Documents {
         filing.replan(document);
     }
 
-    /** Removes a document in the trash for good, its file and its history too. The mark of the change stays. */
+    /**
+     * Removes a document in the trash for good: its file, text, history and whatever else is kept of it. Its number and
+     * the mark of the change stay.
+     */
     @Transactional
     public void purge(long id) {
         changes.begin();
@@ -273,6 +284,8 @@ public class Documents {
                 .setParameter("sequence", document.getChangeSequence())
                 .setParameter("id", id)
                 .executeUpdate();
+        audit.note(Audit.What.DOCUMENT_ERASED, id, "");
+        events.publishEvent(new DocumentErased(id));
         entities.createQuery("delete from Document d where d.id = :id")
                 .setParameter("id", id)
                 .executeUpdate();

@@ -3,6 +3,7 @@ package dev.tagwright.host.ingest;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentErased;
 import dev.tagwright.host.documents.DocumentRefused;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.NoSuchDocument;
@@ -272,6 +273,12 @@ public class Ingest implements SmartLifecycle {
     private Job withPages(Job job) {
         int[] pages = stages.progress(job.id());
         return pages == null ? job : job.withPages(pages[0], pages[1]);
+    }
+
+    /** The name of its file goes with the document. */
+    @EventListener
+    void on(DocumentErased erased) {
+        jobs.forgetNames(erased.document());
     }
 
     @EventListener

@@ -380,6 +380,11 @@ class Jobs {
         jdbc.update("update ingest_job set source_file = null where source_file = ?", file);
     }
 
+    /** Keeps no name of the file of a document. */
+    void forgetNames(long document) {
+        jdbc.update("update ingest_job set file_name = '', message = ''" + " where document_id = ?", document);
+    }
+
     /** Returns whether this file of the consume folder, as it is, has been refused before. */
     boolean refusedBefore(String sourceKey) {
         return !jdbc.queryForList(

@@ -53,6 +53,9 @@ final class LabelChecks {
         if (draft.match().length() > 256) {
             throw new LabelRefused("match", "What a rule looks for has at most 256 characters.");
         }
+        if (draft.description().indexOf('\0') >= 0 || draft.match().indexOf('\0') >= 0) {
+            throw new LabelRefused("description", "Neither a description nor a rule has zero characters.");
+        }
         if (draft.algorithm() == MatchingAlgorithm.REGEX) {
             checkExpression(draft.match());
         }

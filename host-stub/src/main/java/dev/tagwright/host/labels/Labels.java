@@ -1,6 +1,7 @@
 package dev.tagwright.host.labels;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.users.Audit;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,11 +27,13 @@ public class Labels {
 
     private final LabelRepository labels;
     private final ObjectProvider<LabelObserver> observers;
+    private final Audit audit;
     private final Clock clock;
 
-    Labels(LabelRepository labels, ObjectProvider<LabelObserver> observers, Clock clock) {
+    Labels(LabelRepository labels, ObjectProvider<LabelObserver> observers, Audit audit, Clock clock) {
         this.labels = labels;
         this.observers = observers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -43,7 +47,9 @@ public class Labels {
         LabelDraft checked = LabelChecks.check(draft);
         checkName(checked, null);
         checkParent(checked, null);
-        return labels.saveAndFlush(new StoredLabel(checked, now()));
+        StoredLabel added = labels.saveAndFlush(new StoredLabel(checked, now()));
+        audit.note(Audit.What.LABEL_CREATED, added.getId(), checked.kind() + " " + checked.name());
+        return added;
     }
 
     /**
@@ -65,6 +71,7 @@ public class Labels {
         checkParent(checked, id);
         label.take(checked, now());
         labels.flush();
+        audit.note(Audit.What.LABEL_CHANGED, id, differences(before, label.draft()));
         observers.forEach(observer -> observer.changed(before, label));
         return label;
     }
@@ -85,6 +92,28 @@ public class Labels {
         labels.flush();
         labels.delete(label);
         labels.flush();
+        audit.note(Audit.What.LABEL_DELETED, id, label.getKind() + " " + label.getName());
+    }
+
+    /** Names what differs, each with how it was and how it is. */
+    private static String differences(LabelDraft before, LabelDraft after) {
+        List<String> differ = new ArrayList<>();
+        differ(differ, "name", before.name(), after.name());
+        differ(differ, "algorithm", before.algorithm(), after.algorithm());
+        differ(differ, "match", before.match(), after.match());
+        differ(differ, "insensitive", before.insensitive(), after.insensitive());
+        differ(differ, "inbox", before.inbox(), after.inbox());
+        differ(differ, "parent", before.parent(), after.parent());
+        differ(differ, "template", before.template(), after.template());
+        differ(differ, "colour", before.colour(), after.colour());
+        differ(differ, "description", before.description(), after.description());
+        return after.kind() + " " + after.name() + (differ.isEmpty() ? "" : ": " + String.join("; ", differ));
+    }
+
+    private static void differ(List<String> differ, String field, @Nullable Object before, @Nullable Object after) {
+        if (!Objects.equals(before, after)) {
+            differ.add(field + " (" + before + ") is now (" + after + ")");
+        }
     }
 
     @Transactional(readOnly = true)

@@ -8,6 +8,7 @@ import dev.tagwright.host.ingest.JobState;
 import dev.tagwright.host.plugins.Classifier;
 import dev.tagwright.host.plugins.PluginFailure;
 import dev.tagwright.host.plugins.Plugins;
+import dev.tagwright.host.users.Audit;
 import dev.tagwright.host.users.Role;
 import java.time.Clock;
 import java.util.Arrays;
@@ -42,12 +43,14 @@ class JobsPage {
 
     private final Ingest ingest;
     private final Plugins plugins;
+    private final Audit audit;
     private final Words words;
     private final Clock clock;
 
-    JobsPage(Ingest ingest, Plugins plugins, Words words, Clock clock) {
+    JobsPage(Ingest ingest, Plugins plugins, Audit audit, Words words, Clock clock) {
         this.ingest = ingest;
         this.plugins = plugins;
+        this.audit = audit;
         this.words = words;
         this.clock = clock;
     }
@@ -89,6 +92,7 @@ class JobsPage {
     @PostMapping("/train")
     String train(Visitor visitor, RedirectAttributes next) {
         visitor.needs(Role.ADMINISTRATOR);
+        audit.note(Audit.What.TRAINING_ASKED, null, "");
         Frame.say(next, ask(classifier -> {
             TrainingStatus status = classifier.train(new TrainingRequest(visitor.caller(), true, false));
             return status.message().isEmpty() ? words.say("jobs.training.asked") : status.message();

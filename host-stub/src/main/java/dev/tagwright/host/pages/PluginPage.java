@@ -5,6 +5,7 @@ import dev.tagwright.host.plugins.Classifier;
 import dev.tagwright.host.plugins.PluginFailure;
 import dev.tagwright.host.plugins.PluginRefused;
 import dev.tagwright.host.plugins.Plugins;
+import dev.tagwright.host.users.Audit;
 import dev.tagwright.host.users.Role;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,10 +28,12 @@ class PluginPage {
     private static final Logger LOG = LoggerFactory.getLogger(PluginPage.class);
 
     private final Plugins plugins;
+    private final Audit audit;
     private final Words words;
 
-    PluginPage(Plugins plugins, Words words) {
+    PluginPage(Plugins plugins, Audit audit, Words words) {
         this.plugins = plugins;
+        this.audit = audit;
         this.words = words;
     }
 
@@ -74,6 +77,7 @@ class PluginPage {
         }
         try {
             String id = plugins.install(archive.getInputStream());
+            audit.note(Audit.What.PLUGIN_INSTALLED, null, id);
             Frame.say(next, words.say("plugins.installed", id));
             return "redirect:/plugins";
         } catch (PluginRefused refusal) {
@@ -95,7 +99,11 @@ class PluginPage {
     @PostMapping(path = "/plugins", params = "remove")
     String remove(@RequestParam String remove, Visitor visitor, RedirectAttributes next) throws IOException {
         visitor.needs(Role.ADMINISTRATOR);
-        Frame.say(next, words.say(plugins.remove(remove) ? "plugins.removed" : "plugins.removed.none"));
+        boolean removed = plugins.remove(remove);
+        if (removed) {
+            audit.note(Audit.What.PLUGIN_REMOVED, null, remove);
+        }
+        Frame.say(next, words.say(removed ? "plugins.removed" : "plugins.removed.none"));
         return "redirect:/plugins";
     }
 }

@@ -11,9 +11,12 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Answers browsers that ask for an address that does not exist with a page; programs get a problem in JSON. */
+/**
+ * Answers browsers that ask for an address that does not exist with a page; programs get a problem in JSON. After the
+ * REST API, which answers its own mistakes.
+ */
 @ControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class WrongAddresses {
 
     private final Visitors visitors;

@@ -64,6 +64,12 @@ public final class Classifier {
         guard.tell(PluginCall.FEEDBACK, () -> plugin.feedback(copy));
     }
 
+    /** See {@link ClassifierPlugin#forget}. */
+    public void forget(List<DocumentId> documents) throws PluginFailure {
+        List<DocumentId> copy = List.copyOf(documents);
+        guard.tell(PluginCall.FORGET, () -> plugin.forget(copy));
+    }
+
     /** See {@link ClassifierPlugin#train}. */
     public TrainingStatus train(TrainingRequest request) throws PluginFailure {
         return guard.ask(PluginCall.TRAIN, checked(() -> plugin.train(request), Classifier::whole));

@@ -4,6 +4,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.Feedback;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.documents.DocumentErased;
 import dev.tagwright.host.documents.LabelsJudged;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What people said about labels, on its way to the plugin. It is written down first, so that none is lost while the plugin
+ * What people said about labels, and which documents are gone for good, on their way to the plugin. It is written down first, so that none is lost while the plugin
  * fails, is missing, or the process ends; an item may reach the plugin twice. Safe for any number of threads.
  */
 public class FeedbackOutbox implements SmartLifecycle {
@@ -68,7 +69,13 @@ public class FeedbackOutbox implements SmartLifecycle {
         }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             deliver();
-        } else if (TransactionSynchronizationManager.getResource(this) == null) {
+        } else {
+            afterCommit();
+        }
+    }
+
+    private void afterCommit() {
+        if (TransactionSynchronizationManager.getResource(this) == null) {
             TransactionSynchronizationManager.bindResource(this, this);
             TransactionSynchronizationManager.registerSynchronization(new AfterCommit());
         }
@@ -78,6 +85,14 @@ public class FeedbackOutbox implements SmartLifecycle {
     @EventListener
     void on(LabelsJudged judged) {
         tell(judged.items());
+    }
+
+    /** Keeps that a document is gone for good, and nothing more of it, in the transaction that removes it. */
+    @EventListener
+    void on(DocumentErased erased) {
+        jdbc.update("delete from plugin_feedback where document_id = ?", erased.document());
+        jdbc.update("insert into plugin_erasure (document_id) values (?)", erased.document());
+        afterCommit();
     }
 
     /** Returns how many items no plugin has taken yet. */
@@ -95,6 +110,7 @@ public class FeedbackOutbox implements SmartLifecycle {
             return;
         }
         try {
+            erase(plugin.get());
             List<Item> next = oldest();
             while (!next.isEmpty()) {
                 plugin.get().feedback(next.stream().map(Item::feedback).toList());
@@ -105,6 +121,16 @@ public class FeedbackOutbox implements SmartLifecycle {
             LOG.warn("feedback waits until the plugin takes it: {}", e.getMessage());
         } finally {
             delivering.unlock();
+        }
+    }
+
+    private void erase(Classifier plugin) throws PluginFailure {
+        List<Long> gone = jdbc.queryForList(
+                "select document_id from plugin_erasure order by document_id fetch next " + AT_ONCE + " rows only",
+                Long.class);
+        if (!gone.isEmpty()) {
+            plugin.forget(gone.stream().map(DocumentId::new).toList());
+            gone.forEach(id -> jdbc.update("delete from plugin_erasure where document_id = ?", id));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
  * The pages of one plugin. They are served on the container's threads, so that large answers can be streamed; a limit on
@@ -59,7 +60,12 @@ final class PluginPages {
             pages.get().service(new PluginRequest(request, id, own), response);
         } catch (PluginFailure e) {
             fail(response, String.valueOf(e.getMessage()));
+        } catch (RequestRejectedException e) {
+            throw e;
         } catch (ServletException | RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            if (rootOf(e) instanceof RequestRejectedException refusal) {
+                throw refusal;
+            }
             LOG.warn("the pages of plugin {} threw {}", id, rootOf(e).getClass().getName());
             fail(
                     response,

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 /** The filters and orders of lists of documents, by the names that users of paperless-ngx know. */
 final class DocumentFilters {
 
+    private static final int MOST_IDS = 200;
     private static final Map<String, BiFunction<DocumentFilter, String, DocumentFilter>> FILTERS = filters();
     private static final List<String> NO_FILTERS = List.of(
             "page",
@@ -144,11 +145,17 @@ final class DocumentFilters {
 
     private static List<Long> ids(String name, String value) {
         try {
-            return Arrays.stream(value.split(","))
+            List<Long> ids = Arrays.stream(value.split(","))
                     .map(String::strip)
                     .filter(part -> !part.isEmpty())
                     .map(Long::valueOf)
+                    .distinct()
                     .toList();
+            // each number of some filters is a condition of its own
+            if (ids.size() > MOST_IDS) {
+                throw new BadRequest(name, name + " must be at most " + MOST_IDS + " numbers.");
+            }
+            return ids;
         } catch (NumberFormatException e) {
             throw new BadRequest(name, name + " must be numbers with commas between them.");
         }

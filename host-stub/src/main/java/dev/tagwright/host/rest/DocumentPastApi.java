@@ -14,8 +14,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,7 +65,9 @@ class DocumentPastApi {
     }
 
     /** What to do with documents in the trash. */
-    record TrashWish(List<Long> documents, String action) {}
+    record TrashWish(
+            @Nullable List<@Nullable Long> documents,
+            @Nullable String action) {}
 
     private final Asker asker;
     private final Documents documents;
@@ -112,10 +116,17 @@ class DocumentPastApi {
     @Operation(summary = "Restore documents from the trash, or empty them out for good")
     Map<String, String> trash(Principal principal, @RequestBody TrashWish wish) {
         Person person = asker.person(principal);
-        wish.documents().forEach(id -> asker.changeDeleted(person, id));
-        switch (wish.action()) {
-            case "restore" -> wish.documents().forEach(id -> documents.restore(id, Actor.person(person.getName())));
-            case "empty" -> wish.documents().forEach(documents::purge);
+        List<Long> ids = new ArrayList<>();
+        for (Long id : Objects.requireNonNullElse(wish.documents(), List.<Long>of())) {
+            if (id == null) {
+                throw new BadRequest("documents", "documents must be a list of numbers.");
+            }
+            ids.add(id);
+        }
+        ids.forEach(id -> asker.changeDeleted(person, id));
+        switch (Objects.requireNonNullElse(wish.action(), "")) {
+            case "restore" -> ids.forEach(id -> documents.restore(id, Actor.person(person.getName())));
+            case "empty" -> ids.forEach(documents::purge);
             default -> throw new BadRequest("action", "action must be restore or empty.");
         }
         return Map.of("result", "OK");

@@ -33,7 +33,7 @@ final class LabelBody {
             return start;
         }
         MatchingAlgorithm[] all = MatchingAlgorithm.values();
-        if (!value.isIntegralNumber() || value.asInt() < 0 || value.asInt() >= all.length) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 0 || value.asInt() >= all.length) {
             throw new BadRequest("matching_algorithm", "matching_algorithm must be a number in 0 to 6.");
         }
         return all[value.asInt()];
@@ -47,7 +47,7 @@ final class LabelBody {
         if (value.isNull()) {
             return null;
         }
-        if (!value.isIntegralNumber()) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new BadRequest("parent", "parent must be the number of a tag, or null.");
         }
         return value.asLong();

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SearchApi {
 
     private static final int MOST = 50;
+    private static final int LONGEST_TERM = 100;
 
     private final Asker asker;
     private final DocumentSearch search;
@@ -55,6 +56,9 @@ class SearchApi {
             @RequestParam(defaultValue = "10") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new BadRequest("limit", "limit (" + limit + ") must be in 1 to " + MOST + ".");
+        }
+        if (term.length() > LONGEST_TERM) {
+            throw new BadRequest("term", "term must have at most " + LONGEST_TERM + " characters.");
         }
         return search.complete(term, asker.person(principal), limit);
     }

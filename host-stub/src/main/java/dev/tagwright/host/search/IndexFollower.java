@@ -50,6 +50,9 @@ final class IndexFollower implements AutoCloseable {
     private volatile boolean filled;
     private volatile String trouble = "";
 
+    /** Whether documents that are gone for good were taken out of the index, whose files still hold their words. */
+    private boolean erased;
+
     /**
      * @param opener opens the index; slow
      * @param thrower throws away what lies on the disk of it, if anything does
@@ -127,6 +130,10 @@ final class IndexFollower implements AutoCloseable {
                 }
                 while (step(open) && stopped.getCount() > 0) {
                     // as long as there is more
+                }
+                if (erased) {
+                    open.squeeze();
+                    erased = false;
                 }
                 filled = mark.progress().filled();
                 while (filled && vectorStep(open) && stopped.getCount() > 0) {
@@ -247,6 +254,7 @@ final class IndexFollower implements AutoCloseable {
         List<Long> out = new ArrayList<>();
         for (Item item : items) {
             Document document = item.document();
+            erased |= document == null;
             if (document == null || document.isDeleted()) {
                 out.add(item.place().document());
             } else {

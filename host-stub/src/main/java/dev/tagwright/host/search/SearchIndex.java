@@ -91,6 +91,11 @@ final class SearchIndex implements AutoCloseable {
         scope().schemaManager().createIfMissing();
     }
 
+    /** Writes anew what holds documents that were taken out, so that none of their words is left in its files. Slow. */
+    void squeeze() {
+        scope().workspace().mergeSegments();
+    }
+
     /** Returns whether nothing is in it; also shows whether it answers at all. */
     boolean isEmpty() {
         return find(predicates().matchAll().toPredicate(), 0, 1).ids().isEmpty();

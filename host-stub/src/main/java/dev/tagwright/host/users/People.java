@@ -23,12 +23,14 @@ public class People {
     private final PersonRepository people;
     private final ApiTokenRepository tokens;
     private final PasswordEncoder encoder;
+    private final Audit audit;
     private final Clock clock;
 
-    People(PersonRepository people, ApiTokenRepository tokens, PasswordEncoder encoder, Clock clock) {
+    People(PersonRepository people, ApiTokenRepository tokens, PasswordEncoder encoder, Audit audit, Clock clock) {
         this.people = people;
         this.tokens = tokens;
         this.encoder = encoder;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -60,7 +62,9 @@ public class People {
     }
 
     private Person save(String name, String password, Role role) {
-        return people.save(new Person(name, key(name), hash(password), role, now()));
+        Person added = people.save(new Person(name, key(name), hash(password), role, now()));
+        audit.note(Audit.What.PERSON_ADDED, added.getId(), name + ", " + role);
+        return added;
     }
 
     /** Returns the person of this name, whether active or not. */
@@ -88,6 +92,7 @@ public class People {
         person.setPasswordHash(hash(password));
         person.setSessionsFrom(now());
         tokens.deleteByUserId(id);
+        audit.note(Audit.What.PASSWORD_CHANGED, id, person.getName());
     }
 
     /**
@@ -98,6 +103,12 @@ public class People {
     @Transactional
     public void change(long id, Role role, boolean active) {
         Person person = people.findById(id).orElseThrow(People::nobody);
+        if (person.getRole() != role || person.isActive() != active) {
+            audit.note(
+                    Audit.What.PERSON_CHANGED,
+                    id,
+                    person.getName() + ", " + role + (active ? "" : ", may not sign in"));
+        }
         person.setRole(role);
         person.setActive(active);
         if (people.findAll().stream().noneMatch(one -> one.isActive() && one.getRole() == Role.ADMINISTRATOR)) {

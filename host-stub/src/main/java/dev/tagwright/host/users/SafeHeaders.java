@@ -1,10 +1,15 @@
 package dev.tagwright.host.users;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -13,6 +18,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Headers that keep browsers from doing with an answer what nobody meant. In front of everything else, so that no answer
@@ -43,5 +49,37 @@ class SafeHeaders {
         FilterRegistrationBean<HeaderWriterFilter> first = new FilterRegistrationBean<>(filter);
         first.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return first;
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestLimits> requestLimits(@Value("${tagwright.largest-request:16MB}") DataSize largest) {
+        FilterRegistrationBean<RequestLimits> second = new FilterRegistrationBean<>(new RequestLimits(largest));
+        second.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return second;
+    }
+
+    /** What no database keeps and no page shows is refused wherever it is given. */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterNames(name -> name.indexOf('\0') < 0);
+        firewall.setAllowedParameterValues(value -> value == null || value.indexOf('\0') < 0);
+        return firewall;
+    }
+
+    /** Answers what the firewall refuses: programs with a problem, browsers with the page of mistakes. */
+    @Bean
+    RequestRejectedHandler refusals() {
+        return (request, response, refusal) -> {
+            if (request.getRequestURI().contains("/api/")) {
+                Problems.write(
+                        response,
+                        400,
+                        "Bad Request",
+                        "The request holds a method, characters or a path that are not allowed.");
+            } else {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            }
+        };
     }
 }

@@ -36,6 +36,7 @@ public class Tokens {
     private final PersonRepository people;
     private final ApiTokenRepository tokens;
     private final Passwords passwords;
+    private final Audit audit;
     private final SecureRandom random;
     private final Clock clock;
     private final Duration lifetime;
@@ -44,6 +45,7 @@ public class Tokens {
             PersonRepository people,
             ApiTokenRepository tokens,
             Passwords passwords,
+            Audit audit,
             SecureRandom random,
             Clock clock,
             @Value("${tagwright.tokens.lifetime:365d}") Duration lifetime) {
@@ -54,6 +56,7 @@ public class Tokens {
         this.people = people;
         this.tokens = tokens;
         this.passwords = passwords;
+        this.audit = audit;
         this.random = random;
         this.clock = clock;
         this.lifetime = lifetime;
@@ -123,6 +126,7 @@ public class Tokens {
         random.nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
         tokens.save(new ApiToken(person, hash(token), about, now, now.plus(lifetime)));
+        people.findById(person).ifPresent(holder -> audit.note(holder.getName(), Audit.What.TOKEN_MADE, person, about));
         return new Fresh(token, now.plus(lifetime));
     }
 
@@ -167,7 +171,10 @@ public class Tokens {
     @Transactional
     public boolean revoke(long person, long token) {
         Optional<ApiToken> found = tokens.findById(token).filter(one -> one.getUserId() == person);
-        found.ifPresent(tokens::delete);
+        found.ifPresent(ending -> {
+            tokens.delete(ending);
+            audit.note(Audit.What.TOKEN_REVOKED, person, ending.getName());
+        });
         return found.isPresent();
     }
 

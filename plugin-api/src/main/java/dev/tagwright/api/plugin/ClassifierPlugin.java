@@ -61,6 +61,12 @@ public interface ClassifierPlugin extends AutoCloseable {
     void feedback(List<Feedback> items);
 
     /**
+     * Takes that documents are gone for good: all that is kept of them is removed, and the next training knows nothing of
+     * them. Time budget 30 s. After a throw the host gives the same documents again later, so one may come twice.
+     */
+    default void forget(List<DocumentId> documents) {}
+
+    /**
      * Asks for a training and returns at once (time budget 1 s); the work goes on in the plugin's own threads. A
      * request while one runs is answered by the one that runs.
      */

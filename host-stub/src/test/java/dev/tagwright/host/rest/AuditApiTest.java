@@ -1,0 +1,189 @@
+package dev.tagwright.host.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.host.TestHost;
+import dev.tagwright.host.documents.Actor;
+import dev.tagwright.host.documents.Document;
+import dev.tagwright.host.documents.DocumentEdit;
+import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentStore;
+import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.documents.Grounds;
+import dev.tagwright.host.documents.NewDocument;
+import dev.tagwright.host.labels.Labels;
+import dev.tagwright.host.users.People;
+import dev.tagwright.host.users.Person;
+import dev.tagwright.host.users.Role;
+import dev.tagwright.host.users.Tokens;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.ContextConfiguration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = TestHost.class)
+class AuditApiTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Tokens tokens;
+
+    @Autowired
+    private Labels labels;
+
+    @Autowired
+    private Documents documents;
+
+    @Autowired
+    private DocumentLabels documentLabels;
+
+    @Autowired
+    private DocumentStore store;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private String administrator;
+
+    @BeforeEach
+    void people() {
+        Person anna = people.find("anna").orElseGet(() -> people.create("anna", "secret of anna", Role.ADMINISTRATOR));
+        administrator = tokens.issue(anna.getId());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Token " + administrator)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<JsonNode> lines(String query) throws Exception {
+        HttpResponse<String> answer = send("GET", "/api/audit/" + query, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body()
+                .lines()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+    }
+
+    private Document add(String title) throws Exception {
+        byte[] bytes = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+        return documents.add(
+                store.receive(new ByteArrayInputStream(bytes), 1_000_000),
+                new NewDocument(title, "a.txt", "text/plain", null, null, Actor.person("anna"), Set.of(), false));
+    }
+
+    private static String told(JsonNode line) {
+        return line.get("origin").asString() + " " + line.get("actor").asString() + " "
+                + line.get("what").asString();
+    }
+
+    @Test
+    void everyChangeOfPeopleRulesAndPluginsIsToldWithWhoDidItAndWhy() throws Exception {
+        long label = JsonMapper.shared()
+                .readTree(send("POST", "/api/tags/", "{\"name\":\"audited " + UUID.randomUUID() + "\"}")
+                        .body())
+                .get("id")
+                .asLong();
+        send("PATCH", "/api/tags/" + label + "/", "{\"matching_algorithm\":1,\"match\":\"rent\"}");
+        Document document = add("audited");
+        documentLabels.change(
+                document.getId(),
+                Map.of(label, new Grounds("snapshot 7", 0.97, 0.9, "The words rent and house.", "run 3")),
+                List.of(),
+                Actor.plugin("classifier"),
+                Grounds.NONE);
+        documents.edit(document.getId(), DocumentEdit.NONE.withTitle("=HYPERLINK(\"x\")"), Actor.person("ben"));
+        send("DELETE", "/api/tags/" + label + "/", "");
+
+        List<JsonNode> lines = lines("");
+        List<JsonNode> ofLabel = lines.stream()
+                .filter(line -> line.get("subject").asString().equals("label")
+                        && line.get("number").asLong() == label)
+                .toList();
+        assertThat(ofLabel)
+                .extracting(AuditApiTest::told)
+                .containsExactly("PERSON anna LABEL_CREATED", "PERSON anna LABEL_CHANGED", "PERSON anna LABEL_DELETED");
+        assertThat(ofLabel.get(1).get("reason").asString())
+                .contains("algorithm (AUTO) is now (ANY); match () is now (rent)");
+        List<JsonNode> ofDocument = lines.stream()
+                .filter(line -> line.get("subject").asString().equals("document")
+                        && line.get("number").asLong() == document.getId())
+                .toList();
+        assertThat(ofDocument)
+                .extracting(AuditApiTest::told)
+                .startsWith("PERSON anna ADDED", "PLUGIN classifier LABEL_ADDED", "PERSON ben TITLE");
+        JsonNode byPlugin = ofDocument.get(1);
+        assertThat(byPlugin.get("snapshot").asString()).isEqualTo("snapshot 7");
+        assertThat(byPlugin.get("run").asString()).isEqualTo("run 3");
+        assertThat(byPlugin.get("reason").asString()).isEqualTo("The words rent and house.");
+        assertThat(lines)
+                .isSortedAccordingTo((one, other) ->
+                        one.get("at").asString().compareTo(other.get("at").asString()));
+
+        HttpResponse<String> csv = send("GET", "/api/audit/?format=csv", "");
+        assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(csv.body())
+                .startsWith("at,origin,actor,what,subject,number,label_kind,label,before,after,reason,snapshot,run\r\n")
+                .contains("\"audited\",\"'=HYPERLINK(\"\"x\"\")\"");
+        assertThat(lines("?to=2001-01-01")).isEmpty();
+        assertThat(lines("?from=2001-01-01")).isNotEmpty();
+        assertThat(send("GET", "/api/audit/?from=yesterday", "").body())
+                .contains("from must be a day such as 2026-03-31.");
+        assertThat(send("GET", "/api/audit/?format=xml", "").body()).contains("format must be jsonl or csv.");
+    }
+
+    @Test
+    void anErasedDocumentLeavesItsNumberAndNothingElse() throws Exception {
+        String word = "erase" + UUID.randomUUID().toString().replace("-", "");
+        Document document = add(word);
+        documents.edit(
+                document.getId(), DocumentEdit.NONE.withTitle(word + " again").withText(word), Actor.person("ben"));
+        send("DELETE", "/api/documents/" + document.getId() + "/", "");
+        HttpResponse<String> gone =
+                send("POST", "/api/trash/", "{\"documents\":[" + document.getId() + "],\"action\":\"empty\"}");
+        assertThat(gone.statusCode()).as(gone.body()).isEqualTo(200);
+        List<JsonNode> left = lines("").stream()
+                .filter(line -> line.get("subject").asString().equals("document")
+                        && line.get("number").asLong() == document.getId())
+                .toList();
+        assertThat(left).extracting(AuditApiTest::told).containsExactly("PERSON anna DOCUMENT_ERASED");
+        for (String table : jdbc.queryForList(
+                "select table_name from information_schema.tables where table_schema = 'PUBLIC'", String.class)) {
+            assertThat(jdbc.queryForList("select * from \"" + table + "\"").toString())
+                    .as(table)
+                    .doesNotContain(word);
+        }
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from plugin_erasure where document_id = ?", Long.class, document.getId()))
+                .as("waits for a plugin to take it")
+                .isEqualTo(1);
+    }
+}

@@ -18,17 +18,22 @@ class PrivacyPageTest {
 
     private static final Path PAGE = Pages.ROOT.resolve("docs/privacy.md");
 
-    private static final Pattern NETWORK = Pattern.compile("\\bjava\\.net\\.(?:http\\.\\w+|\\w*Socket\\w*|URL\\b|URLConnection|"
-            + "HttpURLConnection|JarURLConnection|URLClassLoader|Inet\\w+|Proxy\\w*)|\\bSocketChannel\\b|\\bDriverManager\\b"
-            + "|\\bHikari(?:DataSource|Config)\\b|\\bjavax\\.naming\\b|\\bjava\\.rmi\\b|\\bhibernate\\.search\\.backend\\.uris\\b"
-            + "|\\b(?:RestClient|RestTemplate|WebClient|OkHttpClient|HttpClients?)\\b");
+    private static final Pattern NETWORK =
+            Pattern.compile("\\bjava\\.net\\.(?:http\\.\\w+|\\w*Socket\\w*|URL\\b|URLConnection|"
+                    + "HttpURLConnection|JarURLConnection|URLClassLoader|Inet\\w+|Proxy\\w*)|\\bSocketChannel\\b|\\bDriverManager\\b"
+                    + "|\\bHikari(?:DataSource|Config)\\b|\\bjavax\\.naming\\b|\\bjava\\.rmi\\b|\\bhibernate\\.search\\.backend\\.uris\\b"
+                    + "|\\b(?:RestClient|RestTemplate|WebClient|OkHttpClient|HttpClients?)\\b");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+\\.[A-Z]\\w+)` \\|");
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(Pages.ROOT, 14)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> Pages.ROOT.relativize(file).toString().replace('\\', '/').matches("[\\w-]+/src/main/java/.*"))
+                    .filter(file -> Pages.ROOT
+                            .relativize(file)
+                            .toString()
+                            .replace('\\', '/')
+                            .matches("[\\w-]+/src/main/java/.*"))
                     .toList();
         }
     }
@@ -40,12 +45,16 @@ class PrivacyPageTest {
         for (Path source : sources) {
             if (NETWORK.matcher(Pages.read(source)).find()) {
                 String path = source.toString().replace('\\', '/');
-                String name = path.substring(path.indexOf("/src/main/java/dev/tagwright/") + "/src/main/java/dev/tagwright/".length());
+                String name = path.substring(
+                        path.indexOf("/src/main/java/dev/tagwright/") + "/src/main/java/dev/tagwright/".length());
                 found.add(name.replace(".java", "").replace('/', '.'));
             }
         }
         assertThat(sources).as("a search of nothing finds nothing").hasSizeGreaterThan(300);
-        Set<String> named = ROW.matcher(Pages.read(PAGE)).results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = ROW.matcher(Pages.read(PAGE))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named).isEqualTo(found);
     }
 

@@ -337,7 +337,8 @@ class AccessIT extends RealHost {
                 .isEqualTo(200);
         Map<String, Integer> counts = Map.of(administrator, 1, owner, 1, sharedView, 1, editor, 0, viewer, 0);
         for (Map.Entry<String, Integer> one : counts.entrySet()) {
-            assertThat(send("GET", "/api/tags/" + label + "/", one.getKey(), "", "").body())
+            assertThat(send("GET", "/api/tags/" + label + "/", one.getKey(), "", "")
+                            .body())
                     .contains("\"document_count\":" + one.getValue());
         }
         String text = send("GET", document + "download/", owner, "", "").body();
@@ -349,12 +350,7 @@ class AccessIT extends RealHost {
                     "multipart/form-data; boundary=b",
                     "--b\r\nContent-Disposition: form-data; name=\"document\"; filename=\"same.txt\"\r\n\r\n" + text
                             + "\r\n--b--\r\n");
-            String told = send(
-                            "GET",
-                            "/api/tasks/?task_id=" + task.body().replace("\"", ""),
-                            uploader,
-                            "",
-                            "")
+            String told = send("GET", "/api/tasks/?task_id=" + task.body().replace("\"", ""), uploader, "", "")
                     .body();
             assertThat(told)
                     .contains(
@@ -363,14 +359,16 @@ class AccessIT extends RealHost {
                                     : "The file is already stored as document " + secret.getId() + ".")
                     .contains("\"related_document\":" + (uploader.equals(editor) ? "null" : secret.getId()));
         }
-        assertThat(send("PATCH", document, sharedChange, Sample.JSON, "{\"title\":\"changed\"}").statusCode())
+        assertThat(send("PATCH", document, sharedChange, Sample.JSON, "{\"title\":\"changed\"}")
+                        .statusCode())
                 .isEqualTo(200);
         for (String body : List.of("{\"owner\":null}", "{\"set_permissions\":{}}")) {
             assertThat(send("PATCH", document, sharedChange, Sample.JSON, body).statusCode())
                     .as("only the owner gives it away")
                     .isEqualTo(403);
         }
-        assertThat(send("PATCH", document, owner, Sample.JSON, "{\"set_permissions\":{}}").statusCode())
+        assertThat(send("PATCH", document, owner, Sample.JSON, "{\"set_permissions\":{}}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(send("GET", document, sharedChange, "", "").statusCode()).isEqualTo(404);
     }

@@ -40,6 +40,9 @@ record Sample(String type, String body) {
             form("POST /documents/{id}/suggestions/reject", "label=<label>"),
             form("POST /documents/{id}/never", "on=true"),
             form("POST " + KEY + "/promote", "snapshot=999999"),
+            form("POST " + KEY + "/training/promote", "snapshot=999999"),
+            form("POST " + KEY + "/labels/shadow", "on=false"),
+            form("POST " + KEY + "/labels/different", "kind=TAG&one=<label>&other=999999"),
             form("POST " + KEY + "/routes", "kind=TAG&label=<label>&sentences=A+letter."),
             form("POST " + KEY + "/retag", "kind=TAG"),
             form("POST " + KEY + "/undo", "scope=RUN&value=nothing"),
@@ -66,6 +69,8 @@ record Sample(String type, String body) {
             "?q=" + RealHost.SECRET,
             "GET /labels/preview",
             "?template={title}",
+            "GET " + KEY + "/training/compare",
+            "?before=1&after=2",
             "GET " + KEY + "/rework",
             "?id=999999");
 

@@ -109,11 +109,12 @@ class ReviewDocumentPage {
         if (!new ReviewSheet(sources, review, templates).fill(context, caller, id)) {
             throw new Refusals.NotThere("There is no document (" + id.value() + ").");
         }
-        review.queue().claim(caller, id);
+        if (sources.permissions().mayChange(caller, id)) {
+            review.queue().claim(caller, id);
+        }
         Wanted wanted = Wanted.of(request);
         context.setVariable("script", "review");
         context.setVariable("query", wanted.query());
-        context.setVariable("waits", review.log().count());
         context.setVariable(
                 "kinds", Arrays.stream(LabelKind.values()).map(LabelKind::name).toList());
         String page =

@@ -94,7 +94,7 @@ final class Wiring implements AutoCloseable {
         long begun = System.nanoTime();
         Suggestions answer = context.getBean(GiveWay.class).before(() -> {
             Suggestions decided = context.getBean(Decider.class).decide(document);
-            lookout().ifPresent(lookout -> lookout.soon(List.of(document)));
+            lookout().ifPresent(lookout -> lookout.soon(List.of(document), true));
             return decided;
         });
         context.getBean(Figures.class).decided(answer, Duration.ofNanos(System.nanoTime() - begun));
@@ -143,7 +143,7 @@ final class Wiring implements AutoCloseable {
         context.getBean(FeedbackTaker.class).take(items);
         lookout()
                 .ifPresent(lookout ->
-                        lookout.soon(items.stream().map(Feedback::document).toList()));
+                        lookout.soon(items.stream().map(Feedback::document).toList(), false));
     }
 
     void forget(List<DocumentId> documents) {

@@ -63,6 +63,17 @@ public final class Appraisal {
         }
     }
 
+    /** Looks again at a document that waits; at others not: what people filed without being asked is no question. */
+    public void lookAgain(DocumentId id) {
+        try {
+            if (log.find(id).isPresent()) {
+                look(id);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("It could not be seen whether document {} waits for a person.", id.value(), e);
+        }
+    }
+
     private void keep(HostDocument document, Suggestions said) {
         OpenDocument open = of(document, said);
         Optional<PassedOver> passed = log.passedOver(document.id());

@@ -2,8 +2,8 @@ package dev.tagwright.classifier.review;
 
 import dev.tagwright.api.DocumentId;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +21,9 @@ public final class Lookout implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
 
     private final Appraisal appraisal;
-    private final Set<DocumentId> waiting = new LinkedHashSet<>();
+    /** Whether each is looked at also if it does not wait yet. */
+    private final Map<DocumentId, Boolean> waiting = new LinkedHashMap<>();
+
     private final ExecutorService thread;
     private boolean working;
     private volatile boolean closed;
@@ -40,10 +42,14 @@ public final class Lookout implements AutoCloseable {
         });
     }
 
-    /** Has documents looked at; returns at once. */
-    public void soon(Collection<DocumentId> documents) {
+    /**
+     * Has documents looked at; returns at once.
+     *
+     * @param also whether those that do not wait yet are looked at as well
+     */
+    public void soon(Collection<DocumentId> documents, boolean also) {
         synchronized (waiting) {
-            waiting.addAll(documents);
+            documents.forEach(document -> waiting.merge(document, also, Boolean::logicalOr));
             if (working || waiting.isEmpty() || closed) {
                 return;
             }
@@ -57,21 +63,27 @@ public final class Lookout implements AutoCloseable {
     }
 
     private void work() {
-        DocumentId next = take();
+        Map.Entry<DocumentId, Boolean> next = take();
         while (next != null) {
-            appraisal.look(next);
+            if (next.getValue()) {
+                appraisal.look(next.getKey());
+            } else {
+                appraisal.lookAgain(next.getKey());
+            }
             next = take();
         }
     }
 
-    private @Nullable DocumentId take() {
+    private Map.@Nullable Entry<DocumentId, Boolean> take() {
         synchronized (waiting) {
             if (waiting.isEmpty() || closed) {
                 working = false;
                 return null;
             }
-            DocumentId first = waiting.iterator().next();
-            waiting.remove(first);
+            Map.Entry<DocumentId, Boolean> first = Map.entry(
+                    waiting.keySet().iterator().next(),
+                    waiting.values().iterator().next());
+            waiting.remove(first.getKey());
             return first;
         }
     }

@@ -102,7 +102,7 @@ public final class Queue {
     }
 
     /**
-     * Returns the document to look at next and keeps it from others for a while.
+     * Returns the document to look at next: the first that nobody else has before them.
      *
      * @param not documents that are not meant: the one that is being looked at
      */
@@ -117,7 +117,6 @@ public final class Queue {
                         .filter(one -> visible.contains(one) && !not.contains(one))
                         .findFirst();
                 if (next.isPresent()) {
-                    claim(caller, next.get());
                     return next;
                 }
                 from += CANDIDATES;

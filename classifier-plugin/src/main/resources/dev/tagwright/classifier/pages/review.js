@@ -13,8 +13,9 @@
   const sheet = () => document.getElementById('sheet');
   const all = (where, what) => Array.from(where.querySelectorAll(what));
   const base = () => sheet().dataset.base;
+  const asked = () => sheet().dataset.query || '';
   const query = more => {
-    const now = new URLSearchParams(sheet().dataset.query);
+    const now = new URLSearchParams(asked());
     more.forEach(([name, value]) => now.append(name, value));
     const text = now.toString();
     return text ? '?' + text : '';
@@ -134,7 +135,7 @@
     if (box && checked) {
       box.checked = true;
     }
-    history.pushState({}, '', page.dataset.base + 'review/' + next.id + page.dataset.query);
+    history.pushState({}, '', page.dataset.base + 'review/' + next.id + asked());
     document.title = page.dataset.title + ' – Tagwright';
     begun();
     window.scrollTo(0, 0);
@@ -161,7 +162,7 @@
     return told;
   };
   const failed = (error, id) => {
-    const where = { to: base() + 'review/' + id + sheet().dataset.query, text: sheet().dataset.open };
+    const where = { to: base() + 'review/' + id + asked(), text: sheet().dataset.open };
     if (error.ended) {
       say(sheet().dataset.ended, 'bad', where);
     } else {
@@ -176,7 +177,7 @@
     const body = new URLSearchParams(new FormData(form));
     body.set('do', what);
     const id = sheet().dataset.document;
-    const address = base() + 'review/' + id + sheet().dataset.query;
+    const address = base() + 'review/' + id + asked();
     say('');
     const last = what === 'reject' && rows().length === 1;
     if (MOVES_ON.includes(what) || last) {
@@ -232,17 +233,17 @@
     }
   };
   const again = async id => {
-    const answer = await part(base() + 'review/' + id + sheet().dataset.query);
+    const answer = await part(base() + 'review/' + id + asked());
     if (answer.status === 200) {
       put({ id, html: await answer.text() }, []);
     } else {
-      location.assign(base() + 'review' + sheet().dataset.query);
+      location.assign(base() + 'review' + asked());
     }
   };
   const undo = async () => {
     await sending;
     try {
-      const told = await post(base() + 'review/undo' + sheet().dataset.query, new URLSearchParams());
+      const told = await post(base() + 'review/undo' + asked(), new URLSearchParams());
       const words = sheet().dataset.undone;
       await again(String(told.document));
       say(words);

@@ -10,12 +10,16 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.tagwright.host.HostProcess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import tools.jackson.databind.JsonNode;
 
-/** People who review documents before a real browser, at the real host with the real plugin and the demo archive. */
+/** People who review documents before a real browser, at the real host with the real plugin and an archive of their own. */
 @ExtendWith(ReviewIT.PictureOfFailure.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReviewIT {
@@ -40,7 +44,14 @@ class ReviewIT {
     private static final String PLUGIN = "/plugins/tagwright-classifier";
     private static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & <b>x</b>";
     private static final Path PICTURES = Path.of("target", "browser");
-    private static final int PAPERS = 100;
+    private static final int PAPERS = 70;
+    private static final String[][] SORTS = {
+        "water sewage pipe meter litre supply drain pump tap basin flow".split(" "),
+        "power current volt socket cable grid kilowatt fuse charge battery".split(" "),
+        "tax income assessment return revenue deduction refund allowance notice year".split(" ")
+    };
+    private static final Map<String, String> PASSWORDS = new HashMap<>();
+    private static String chief = "";
 
     private static HostProcess host;
     private static Chromium chromium;
@@ -70,12 +81,82 @@ class ReviewIT {
         // next to nothing may go wrong: so all is suggested and nothing filed
         host = HostProcess.start(
                 home,
-                "--demo",
-                "--tagwright.demo-archive.papers=" + PAPERS,
-                "--tagwright.demo-archive.pause=50ms",
                 "--tagwright.plugin.tagwright-classifier.embedding.model=off",
+                "--tagwright.plugin.tagwright-classifier.training.after-start=false",
                 "--tagwright.plugin.tagwright-classifier.training.error-budget=0.0001");
-        host.until(() -> waiting() >= 75);
+        String[] login = Files.readString(home.resolve("login-of-this-test")).split(":", 2);
+        chief = login[0];
+        PASSWORDS.put(chief, login[1]);
+        people();
+        archive();
+    }
+
+    private static void people() {
+        try (Chromium.Visit one = chromium.visit(host.address())) {
+            signIn(one, chief);
+            for (String role : List.of("EDITOR", "VIEWER")) {
+                String name = role.toLowerCase(Locale.ROOT);
+                one.page().navigate("/people");
+                one.page().locator("#name").fill(name);
+                one.page().locator("#password").fill(name + " has a long password");
+                one.page().locator("#role").selectOption(role);
+                one.page().locator("form button.first").click();
+                assertThat(one.page().locator("main")).containsText(name);
+                PASSWORDS.put(name, name + " has a long password");
+            }
+        }
+    }
+
+    /** Three sorts of papers are learned; then as many arrive as are reviewed. */
+    private static void archive() throws Exception {
+        List<long[]> labels = new ArrayList<>();
+        for (String sort : List.of("Water & sewage", "Power", "Taxes")) {
+            labels.add(new long[] {
+                create("tags", sort), create("document_types", sort + " bill"), create("correspondents", sort + " office")
+            });
+        }
+        List<String> tasks = new ArrayList<>();
+        for (int number = 0; number < 12; number++) {
+            for (int sort = 0; sort < 3; sort++) {
+                tasks.add(host.task(
+                        text(sort, number),
+                        "filed-" + sort + "-" + number + ".txt",
+                        "tags", String.valueOf(labels.get(sort)[0]),
+                        "document_type", String.valueOf(labels.get(sort)[1]),
+                        "correspondent", String.valueOf(labels.get(sort)[2])));
+            }
+        }
+        for (String task : tasks) {
+            host.rested(task);
+        }
+        host.send("POST", "/api/tags/", "{\"name\":\"Inbox\",\"is_inbox_tag\":true,\"matching_algorithm\":0}");
+        host.until(() -> host.send("GET", PLUGIN + "/api/status", "", new byte[0]).statusCode() == 200);
+        host.send("POST", PLUGIN + "/api/trainings", "{\"evenIfUnchanged\":true,\"evenIfWorse\":true}");
+        host.until(() -> !host.get(PLUGIN + "/api/status").get("snapshot").isNull());
+        for (int number = 0; number < PAPERS; number++) {
+            host.task(text(number % 3, 100 + number), "Letter of the " + SORTS[number % 3][0] + " office " + number + ".txt");
+        }
+        for (int some = 10; some <= PAPERS; some += 10) {
+            int enough = some;
+            host.until(() -> waiting() >= enough);
+        }
+    }
+
+    private static long create(String kind, String name) throws Exception {
+        return host.send("POST", "/api/" + kind + "/", "{\"name\":\"" + name + "\",\"matching_algorithm\":6}")
+                .get("id")
+                .asLong();
+    }
+
+    private static byte[] text(int sort, int number) {
+        Random random = new Random(number * 3L + sort);
+        StringBuilder text = new StringBuilder();
+        for (int word = 0; word < 60; word++) {
+            // a few words of other papers, so that not all is clear
+            String[] from = SORTS[random.nextInt(6) == 0 ? random.nextInt(3) : sort];
+            text.append(from[random.nextInt(from.length)]).append(word % 10 == 9 ? ".\n" : " ");
+        }
+        return text.append(number).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** How many documents wait, as the page says it. */
@@ -113,7 +194,7 @@ class ReviewIT {
     }
 
     private static void signIn(Chromium.Visit one, String name) {
-        one.signIn(name, name);
+        one.signIn(name, PASSWORDS.get(name));
         assertThat(one.page()).hasURL(Pattern.compile(".*/documents.*"));
     }
 
@@ -156,7 +237,7 @@ class ReviewIT {
     @Test
     @Order(1)
     void fiftyDocumentsTakeFiftyKeys() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         begin("?order=CERTAIN&from=1");
         Map<Long, Seen> right = new LinkedHashMap<>();
         List<Double> shownAfter = new ArrayList<>();
@@ -188,7 +269,7 @@ class ReviewIT {
     @Test
     @Order(2)
     void whatWasAcceptedIsTakenBackByOneKeyAndWaitsAgain() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long id = begin("?from=1");
         Seen seen = first();
         untilAhead();
@@ -207,7 +288,7 @@ class ReviewIT {
     @Test
     @Order(3)
     void aSuggestionIsRejectedForGoodAndAnotherLabelChosenInItsPlace() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long id = begin("?from=1&kind=CORRESPONDENT");
         Locator correspondent = page.locator(".suggestions > li[data-kind=CORRESPONDENT]").first();
         String wrong = correspondent.getAttribute("data-key");
@@ -237,7 +318,7 @@ class ReviewIT {
     @Test
     @Order(4)
     void aLabelIsCreatedAndGoesAgainWithTheUndo() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long id = begin("");
         page.keyboard().press("n");
         page.locator("#pick select").selectOption("TAG");
@@ -259,7 +340,7 @@ class ReviewIT {
     @Test
     @Order(5)
     void whatIsSkippedComesLastAndWhatIsNeverToBeClassifiedWaitsNoMore() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long skipped = begin("");
         untilAhead();
         page.keyboard().press("s");
@@ -283,7 +364,7 @@ class ReviewIT {
     @Test
     @Order(6)
     void allThatFitAFilterAreAcceptedAfterAPreviewAndTakenBackAsOne() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         page.navigate(PLUGIN + "/review?kind=CORRESPONDENT");
         page.locator("#accept-all").click();
         assertThat(page.locator("#state")).containsText("This is exactly what would change on");
@@ -306,7 +387,7 @@ class ReviewIT {
     @Test
     @Order(7)
     void aGroupOfSimilarDocumentsGetsOneLabelAtOnce() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         begin("?from=1");
         Locator group = page.locator("details:has(form[action$='/review/group'])");
         assertThat(group).isVisible();
@@ -322,7 +403,7 @@ class ReviewIT {
     @Test
     @Order(8)
     void twoReviewersAreGivenDifferentDocumentsAndTheSecondDecisionOnOneIsToldWhatHappened() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long mine = begin("?from=1");
         try (Chromium.Visit other = chromium.visit(host.address())) {
             signIn(other, "editor");
@@ -345,7 +426,7 @@ class ReviewIT {
     @Test
     @Order(9)
     void aSnapshotThatIsPromotedInBetweenDoesNotStopAReviewer() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long id = begin("?from=1");
         Seen seen = first();
         JsonNode before = host.get(PLUGIN + "/api/status").get("snapshot").get("id");
@@ -360,7 +441,7 @@ class ReviewIT {
     @Test
     @Order(10)
     void whoseSessionEndsIsToldSoAndLosesNothing() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long id = begin("?from=1");
         Seen seen = first();
         untilAhead();
@@ -375,7 +456,7 @@ class ReviewIT {
     @Test
     @Order(11)
     void namesOfFilesAndLabelsAreShownAsTheyAre() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long id = begin("");
         host.send("PATCH", "/api/documents/" + id + "/", "{\"title\":\"<img src=x onerror=alert(1)> & co\"}");
         for (String path : List.of("/review", "/review/" + id)) {
@@ -388,7 +469,7 @@ class ReviewIT {
     @Test
     @Order(12)
     void keysAreChangedAndKept() throws Exception {
-        signInAs("demo");
+        signInAs(chief);
         long id = begin("?from=1");
         page.locator("#keys summary").click();
         page.locator("#keys input[data-name=skip]").fill("q");
@@ -419,11 +500,11 @@ class ReviewIT {
         Files.createDirectories(PICTURES);
         for (boolean phone : new boolean[] {false, true}) {
             try (Chromium.Visit one = chromium.visit(host.address(), phone ? 390 : 1280, phone ? 844 : 900)) {
-                signIn(one, "demo");
+                signIn(one, chief);
                 Page at = one.page();
                 for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                     at.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setMedia(Media.SCREEN));
-                    String name = (phone ? "phone" : "desktop") + "-" + scheme.name().toLowerCase();
+                    String name = (phone ? "phone" : "desktop") + "-" + scheme.name().toLowerCase(Locale.ROOT);
                     look(at, "/review", "review-queue-" + name, phone);
                     look(at, "/review/next?from=1", "review-document-" + name, phone);
                     look(at, "/review/actions", "review-actions-" + name, phone);
@@ -435,7 +516,7 @@ class ReviewIT {
         }
         for (Map.Entry<String, String> language : Map.of("de", "Prüfen", "fr", "Vérifier").entrySet()) {
             page.setExtraHTTPHeaders(Map.of("Accept-Language", language.getKey()));
-            signInAs("demo");
+            signInAs(chief);
             page.navigate(PLUGIN + "/review/next");
             assertThat(page.locator(".top nav")).containsText(language.getValue());
             assertThat(page.locator("html")).hasAttribute("lang", language.getKey());

@@ -3,11 +3,14 @@ package dev.tagwright.classifier.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagwright.api.Caller;
+import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -90,5 +93,39 @@ class EmbeddingTest {
         Wait.until("the training is over", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
         assertThat(plugin.suggest(host.document(RENT + " 99"), Caller.HOST).suggestions())
                 .isNotEmpty();
+    }
+
+    @Test
+    void aModelWhoseFilesAreDeletedWhileItRunsAnswersOnAndIsMissedAtTheNextStart() throws Exception {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        copy("/all-minilm-l6-v2-q.onnx", model.resolve("model.onnx"));
+        copy("/all-minilm-l6-v2-q-tokenizer.json", model.resolve("tokenizer.json"));
+        host.settings.put("embedding.model", model.toString());
+        plugin.start(host);
+        Wait.until("all documents are embedded", () -> embedding().message().endsWith("All documents are embedded."));
+
+        Files.delete(model.resolve("model.onnx"));
+        Files.delete(model.resolve("tokenizer.json"));
+        Files.delete(model);
+        DocumentId newest = host.document(RENT + " 99");
+        assertThat(plugin.suggest(newest, Caller.HOST).snapshot()).isNotEmpty();
+        assertThat(embedding().state()).isEqualTo(Health.State.UP);
+
+        plugin.close();
+        plugin = new TagwrightPlugin();
+        plugin.start(host);
+        Wait.until("the model is missed", () -> embedding().state() == Health.State.DEGRADED);
+        assertThat(embedding().message())
+                .isEqualTo("embedding model (" + model + ") is not a folder. Maybe it was moved, or may not be read."
+                        + " Words alone count.");
+        plugin.train(new TrainingRequest(Caller.HOST, true, true));
+        Wait.until("words are learned from", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
+        assertThat(plugin.suggest(newest, Caller.HOST).suggestions()).isNotEmpty();
+    }
+
+    private static void copy(String resource, Path to) throws IOException {
+        try (InputStream in = EmbeddingTest.class.getResourceAsStream(resource)) {
+            Files.copy(in, to);
+        }
     }
 }

@@ -53,6 +53,30 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts the host and returns at once. */
     public static HostProcess launch(Path home, String... settings) throws IOException {
+        return launch("512m", home, settings);
+    }
+
+    /** Has the host's jar do something else than start the host. Returns what it said and, in the last line, its exit code. */
+    public static String command(Path home, String... arguments) throws IOException, InterruptedException {
+        Path log = home.resolve("command-" + UUID.randomUUID() + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                System.getProperty("tagwright.host.jar")));
+        command.addAll(List.of(arguments));
+        int code = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        return Files.readString(log) + code;
+    }
+
+    /** Starts the host with a heap of that size at most, such as {@code 200m}. */
+    public static HostProcess launch(String heap, Path home, String... settings) throws IOException {
         String jar = System.getProperty("tagwright.host.jar");
         Assumptions.assumeTrue(jar != null && Files.exists(Path.of(jar)), "the host's jar was not built");
         Files.createDirectories(home);
@@ -60,7 +84,7 @@ public final class HostProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-jar",
                 jar,
                 "--server.port=0",
@@ -112,6 +136,11 @@ public final class HostProcess implements AutoCloseable {
 
     public String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** The processes that the host has started. */
+    public List<ProcessHandle> children() {
+        return process.descendants().toList();
     }
 
     public boolean isAlive() {

@@ -210,9 +210,13 @@ final class Workers {
 
     private void watchSnapshots() {
         long tidied = System.nanoTime();
+        TimeOfDay time = new TimeOfDay(clock, System::nanoTime);
         while (running) {
             try {
                 rest.await(0, SNAPSHOT_LOOK);
+                if (time.wasSetBack() && jobs.hasten() > 0) {
+                    work.wake();
+                }
                 if (System.nanoTime() - tidied > TIDY.toNanos() && !tidy()) {
                     tidied = System.nanoTime();
                 }

@@ -77,17 +77,16 @@ final class Slot {
         PluginGuard guard = new PluginGuard(id, loader, settings.threads(), settings.budgets(), clock);
         HostServices offer = services.forPlugin(id);
         HostServices shown = InterruptGate.guarded(HostServices.class, offer);
+        StartAttempt attempt = new StartAttempt(() -> {
+            end(offer);
+            close(loader);
+        });
         try {
-            ClassifierPlugin plugin = guard.ask(PluginCall.START, () -> {
-                ClassifierPlugin made = make(loader);
-                made.start(shown);
-                return made;
-            });
+            ClassifierPlugin plugin = guard.ask(PluginCall.START, () -> attempt.run(() -> make(loader), shown));
             return launched(Running.of(id, plugin, loader, guard, offer));
         } catch (PluginFailure e) {
             guard.close();
-            end(offer);
-            close(loader);
+            attempt.giveUp();
             throw e;
         }
     }

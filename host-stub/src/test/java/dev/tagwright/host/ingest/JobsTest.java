@@ -129,6 +129,15 @@ class JobsTest {
                 .as("not begun")
                 .isZero();
 
+        TimeOfDay time = new TimeOfDay(clock, () -> 0);
+        assertThat(time.wasSetBack()).isFalse();
+        now = now.minusSeconds(3600);
+        assertThat(jobs.claim()).as("an hour too early by the clock").isEmpty();
+        assertThat(time.wasSetBack()).isTrue();
+        assertThat(time.wasSetBack()).as("once").isFalse();
+        assertThat(jobs.hasten()).isEqualTo(1);
+        assertThat(jobs.claim()).isPresent();
+
         jdbc.update("delete from document");
         assertThat(jobs.find(job.id()).orElseThrow().document()).isNull();
     }

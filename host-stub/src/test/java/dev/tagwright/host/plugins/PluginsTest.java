@@ -374,6 +374,27 @@ class PluginsTest {
     }
 
     @Test
+    void aPluginWhoseStartComesBackAfterItWasGivenUpIsClosedWithItsOwnClasses() throws Exception {
+        Path slow = folder.resolve("slow");
+        Path closed = folder.resolve("closed");
+        Files.createFile(slow);
+        archive()
+                .plugin("public void start(HostServices host) { while (new java.io.File(\"" + slow
+                        + "\").exists()) { Thread.onSpinWait(); } }"
+                        + "public void close() { try { new Late(); java.nio.file.Files.createFile(java.nio.file.Path.of(\""
+                        + closed + "\")); } catch (Exception e) { throw new IllegalStateException(e); } }"
+                        + "static class Late {}")
+                .writeTo(drop("a.zip"));
+        plugins = make(Duration.ofSeconds(2), Duration.ZERO);
+        plugins.start();
+        untilState(PluginState.FAILED);
+        assertThat(closed).doesNotExist();
+        Files.delete(slow);
+        until("closed", () -> Files.exists(closed));
+        assertThat(plugins.classifier()).isEmpty();
+    }
+
+    @Test
     void pausesBetweenStartsGrowUpToAnHourAndZeroMeansNever() {
         PluginSettings settings = settings(Duration.ofMinutes(1));
         assertThat(settings.pause(1)).isEqualTo(Duration.ofMinutes(1));

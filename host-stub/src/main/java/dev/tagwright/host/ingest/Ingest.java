@@ -39,6 +39,7 @@ public class Ingest implements SmartLifecycle {
     private static final Pattern LANGUAGES = Pattern.compile("|[A-Za-z0-9_]{2,40}(\\+[A-Za-z0-9_]{2,40}){0,3}");
 
     private final Jobs jobs;
+    private final JobAges ages;
     private final Intake intake;
     private final Workers workers;
     private final Stages stages;
@@ -52,6 +53,7 @@ public class Ingest implements SmartLifecycle {
 
     Ingest(
             Jobs jobs,
+            JobAges ages,
             Intake intake,
             Workers workers,
             Stages stages,
@@ -62,6 +64,7 @@ public class Ingest implements SmartLifecycle {
             HostIdentity identity,
             Cancelling cancelling) {
         this.jobs = jobs;
+        this.ages = ages;
         this.intake = intake;
         this.workers = workers;
         this.stages = stages;
@@ -230,7 +233,7 @@ public class Ingest implements SmartLifecycle {
 
     /** Returns since when the job that has waited longest could have been taken up; empty when none waits. One query. */
     public Optional<Instant> dueSince() {
-        return jobs.dueSince();
+        return ages.dueSince();
     }
 
     /** Returns what happened to files since the start of this host, by a word for each: taken, refused, done and so on. */

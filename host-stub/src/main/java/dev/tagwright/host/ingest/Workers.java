@@ -34,6 +34,7 @@ final class Workers {
 
     private final IngestSettings settings;
     private final Jobs jobs;
+    private final JobAges ages;
     private final Stages stages;
     private final Plugins plugins;
     private final Cancelling cancelling;
@@ -48,6 +49,7 @@ final class Workers {
     Workers(
             IngestSettings settings,
             Jobs jobs,
+            JobAges ages,
             Stages stages,
             Plugins plugins,
             Cancelling cancelling,
@@ -55,6 +57,7 @@ final class Workers {
             Clock clock) {
         this.settings = settings;
         this.jobs = jobs;
+        this.ages = ages;
         this.stages = stages;
         this.plugins = plugins;
         this.cancelling = cancelling;
@@ -204,7 +207,7 @@ final class Workers {
     /** Takes finished jobs off the list once they are old. Returns whether there may be more. */
     private boolean tidy() {
         return !settings.keepFinished().isZero()
-                && jobs.forgetEndedBefore(clock.instant().minus(settings.keepFinished()), TIDIED_AT_ONCE)
+                && ages.forgetEndedBefore(clock.instant().minus(settings.keepFinished()), TIDIED_AT_ONCE)
                         == TIDIED_AT_ONCE;
     }
 
@@ -214,7 +217,7 @@ final class Workers {
         while (running) {
             try {
                 rest.await(0, SNAPSHOT_LOOK);
-                if (time.wasSetBack() && jobs.hasten() > 0) {
+                if (time.wasSetBack() && ages.hasten() > 0) {
                     work.wake();
                 }
                 if (System.nanoTime() - tidied > TIDY.toNanos() && !tidy()) {

@@ -64,6 +64,7 @@ class JobsTest {
                 .migrate();
         JdbcTemplate jdbc = new JdbcTemplate(source);
         Jobs jobs = new Jobs(jdbc, clock, "a");
+        JobAges ages = new JobAges(jdbc, clock);
         long document = document(jdbc);
 
         Job job = jobs.queued(Arrival.upload("a.txt", "anna"), document, true, "/consume/a.txt", "key");
@@ -116,8 +117,8 @@ class JobsTest {
         assertThat(jobs.refusedBefore("key")).isFalse();
         assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 0, 2, 1));
 
-        assertThat(jobs.forgetEndedBefore(now, 10)).as("ended this moment").isZero();
-        assertThat(jobs.forgetEndedBefore(now.plusSeconds(1), 10))
+        assertThat(ages.forgetEndedBefore(now, 10)).as("ended this moment").isZero();
+        assertThat(ages.forgetEndedBefore(now.plusSeconds(1), 10))
                 .as("both that are done")
                 .isEqualTo(2);
         assertThat(jobs.find(job.id())).as("done").isEmpty();
@@ -125,7 +126,7 @@ class JobsTest {
                 .as("a file that still lies there is not looked at again")
                 .isTrue();
         job = jobs.queued(Arrival.upload("c.txt", "anna"), document, true, null, null);
-        assertThat(jobs.forgetEndedBefore(now.plusSeconds(1), 10))
+        assertThat(ages.forgetEndedBefore(now.plusSeconds(1), 10))
                 .as("not begun")
                 .isZero();
 
@@ -135,7 +136,7 @@ class JobsTest {
         assertThat(jobs.claim()).as("an hour too early by the clock").isEmpty();
         assertThat(time.wasSetBack()).isTrue();
         assertThat(time.wasSetBack()).as("once").isFalse();
-        assertThat(jobs.hasten()).isEqualTo(1);
+        assertThat(ages.hasten()).isEqualTo(1);
         assertThat(jobs.claim()).isPresent();
 
         jdbc.update("delete from document");

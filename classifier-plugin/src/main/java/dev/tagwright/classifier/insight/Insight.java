@@ -33,6 +33,11 @@ public final class Insight {
     /** How far back it is counted what was decided. */
     public static final Duration LATELY = Duration.ofDays(30);
 
+    private static final int SPARING = 20;
+
+    /** What takes fewer milliseconds is counted each time. */
+    private static final long QUICK = 20;
+
     private final Keeper keeper;
     private final SnapshotShelf shelf;
     private final LabelCatalogue catalogue;
@@ -43,10 +48,14 @@ public final class Insight {
     private final Clock clock;
     private final Trends trends;
     private volatile @Nullable Read read;
+    private volatile @Nullable Counted counted;
     private volatile Same same = new Same(0, List.of(), Set.of(), List.of());
 
     /** What was read of one snapshot. */
     private record Read(long snapshot, HeldOutScores scores, Map<LabelId, HeldOutScores.OfLabel> byLabel) {}
+
+    /** What was counted, and how long it counts. */
+    private record Counted(Map<LabelId, DecisionLog.Counts> counts, Instant begun, Instant until) {}
 
     /** Pairs that look alike, and what they were found in. */
     private record Same(
@@ -122,8 +131,7 @@ public final class Insight {
         Read scores = held == null ? null : read(held);
         List<Label> labels = catalogue.all();
         Policies set = policies.current();
-        Instant since = clock.instant().minus(LATELY);
-        Map<LabelId, DecisionLog.Counts> counts = decisions.since(since);
+        Map<LabelId, DecisionLog.Counts> counts = lately();
         List<Map<LabelId, Double>> history = trends.of(shelf.newest());
         List<Twins.Alike> pairs = pairs(held, scores, labels);
         Map<LabelId, List<Twins.Alike>> alike = Twins.byLabel(pairs);
@@ -140,6 +148,36 @@ public final class Insight {
             reports.add(report(label, of, set, own, history, curves, alike));
         }
         return new Report(held, scores != null, reports, all, set.allInShadow(), named(pairs, labels));
+    }
+
+    /** Returns how one label does, without its trend, its counts and its likes; quicker than the whole. */
+    public Optional<LabelReport> quickly(LabelId id) {
+        KeptSnapshot held = keeper.held();
+        Read scores = held == null ? null : read(held);
+        return catalogue
+                .label(id)
+                .map(label -> report(
+                        label,
+                        scores == null ? null : scores.byLabel.get(id),
+                        policies.current(),
+                        DecisionLog.Counts.NONE,
+                        List.of(),
+                        Map.of(),
+                        Map.of()));
+    }
+
+    /** Counts, so seldom that at most a twentieth of the time goes into it: a large archive has much to count. */
+    private Map<LabelId, DecisionLog.Counts> lately() {
+        Counted now = counted;
+        Instant begun = clock.instant();
+        if (now == null || !begun.isBefore(now.until) || begun.isBefore(now.begun)) {
+            Map<LabelId, DecisionLog.Counts> counts = decisions.since(begun.minus(LATELY));
+            Instant ended = clock.instant();
+            Duration took = Duration.between(begun, ended);
+            now = new Counted(counts, begun, ended.plus(took.multipliedBy(took.toMillis() < QUICK ? 0 : SPARING)));
+            counted = now;
+        }
+        return now.counts;
     }
 
     private LabelReport report(

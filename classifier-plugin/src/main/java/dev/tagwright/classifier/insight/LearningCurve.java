@@ -95,6 +95,18 @@ final class LearningCurve {
         return Math.min(1, Math.exp(level) * Math.pow(examples, -exponent));
     }
 
+    /** Returns the error of a label without its own luck: mixed with what labels of as many examples have. */
+    private double level(Point point) {
+        double own = weight(point);
+        return Math.exp((own * Math.log(point.error()) + CONFIDENCE * Math.log(expected(point.examples())))
+                / (own + CONFIDENCE));
+    }
+
+    /** Returns the error that a label may be expected to have once it has so many examples, in (0, 1]. */
+    double at(Point point, int examples) {
+        return Math.min(1, level(point) * Math.pow((double) examples / point.examples(), -exponent));
+    }
+
     /**
      * Returns how many more examples a label needs, 0 if none; empty if more examples alone will hardly do.
      *
@@ -108,10 +120,7 @@ final class LearningCurve {
         if (point.error() <= TARGET_ERROR) {
             return OptionalInt.of(0);
         }
-        double own = weight(point);
-        double log = (own * Math.log(point.error()) + CONFIDENCE * Math.log(expected(point.examples())))
-                / (own + CONFIDENCE);
-        double more = point.examples() * (Math.pow(Math.exp(log) / TARGET_ERROR, 1 / exponent) - 1);
+        double more = point.examples() * (Math.pow(level(point) / TARGET_ERROR, 1 / exponent) - 1);
         if (more > Math.max(NEVER_TOO_FAR, (double) TOO_FAR * point.examples())) {
             return OptionalInt.empty();
         }

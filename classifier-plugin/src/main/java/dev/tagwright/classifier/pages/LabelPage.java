@@ -148,7 +148,10 @@ class LabelPage {
             @RequestParam(value = "apply", defaultValue = "99") int apply,
             @RequestParam(value = "never", defaultValue = "false") boolean never) {
         LabelId label = id(kind, id);
-        LabelReport report = report(sources.insights().insight().report(), label);
+        LabelReport report = sources.insights()
+                .insight()
+                .quickly(label)
+                .orElseThrow(() -> new Refusals.NotThere("There is no label (" + id + ") of this kind."));
         HeldOutScores.OfLabel of = sources.insights()
                 .insight()
                 .scores(label)

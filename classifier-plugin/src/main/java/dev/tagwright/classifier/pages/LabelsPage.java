@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -90,7 +91,7 @@ class LabelsPage {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String mark,
             @RequestParam(defaultValue = "examples") String sort,
-            @RequestParam(defaultValue = "true") boolean down,
+            @RequestParam(required = false) @Nullable Boolean down,
             @RequestParam(defaultValue = "1") int page) {
         Insight.Report report = sources.insights().insight().report();
         Query query = new Query(
@@ -98,13 +99,13 @@ class LabelsPage {
                 known(kind, Stream.of(LabelKind.values())),
                 known(mark, Stream.of(LabelReport.Mark.values())),
                 ORDERS.containsKey(sort) ? sort : "examples",
-                down,
+                down == null ? usuallyDown(sort) : down,
                 Math.max(1, page));
         Comparator<LabelReport> chosen = ORDERS.get(query.sort);
         Comparator<LabelReport> order = chosen == null ? BY_NAME : chosen;
         List<LabelReport> found = report.labels().stream()
                 .filter(query::wants)
-                .sorted((down ? order.reversed() : order).thenComparing(LabelReport::label))
+                .sorted((query.down ? order.reversed() : order).thenComparing(LabelReport::label))
                 .toList();
         int pages = Math.max(1, Math.floorDiv(found.size() + ROWS - 1, ROWS));
         int at = Math.min(query.page, pages);
@@ -127,7 +128,6 @@ class LabelsPage {
         context.setVariable("kind", query.kind);
         context.setVariable("mark", query.mark);
         context.setVariable("sort", query.sort);
-        context.setVariable("down", down);
         context.setVariable(
                 "kinds", Stream.of(LabelKind.values()).map(Enum::name).toList());
         context.setVariable(
@@ -135,8 +135,8 @@ class LabelsPage {
         context.setVariable("columns", columns(query));
         context.setVariable("page", at);
         context.setVariable("pages", pages);
-        context.setVariable("before", at > 1 ? query.link(query.sort, down, at - 1) : "");
-        context.setVariable("after", at < pages ? query.link(query.sort, down, at + 1) : "");
+        context.setVariable("before", at > 1 ? query.link(query.sort, query.down, at - 1) : "");
+        context.setVariable("after", at < pages ? query.link(query.sort, query.down, at + 1) : "");
         context.setVariable(
                 "alike",
                 report.alike().stream().limit(ALIKE).map(LabelsPage::pair).toList());
@@ -152,7 +152,7 @@ class LabelsPage {
         return Stream.of("name", "examples", "precision", "recall", "coverage", "needs")
                 .map(name -> {
                     boolean here = name.equals(query.sort);
-                    boolean down = here ? !query.down : !name.equals("name") && !name.equals("needs");
+                    boolean down = here ? !query.down : usuallyDown(name);
                     return Map.<String, Object>of(
                             "name",
                             name,
@@ -162,6 +162,10 @@ class LabelsPage {
                             !here ? "none" : query.down ? "descending" : "ascending");
                 })
                 .toList();
+    }
+
+    private static boolean usuallyDown(String column) {
+        return !column.equals("name") && !column.equals("needs");
     }
 
     private static Map<String, Object> row(LabelReport label, Context context) {

@@ -88,7 +88,7 @@ class MapPage {
         points.sort(Comparator.comparing((Map<String, Object> point) -> (Boolean) point.get("doubtful")));
         context.setVariable("points", points);
         context.setVariable("documentsInAll", drawn.documents());
-        context.setVariable("at", Templates.time(drawn.at()));
+        context.setVariable("drawnAt", Templates.time(drawn.at()));
         context.setVariable(
                 "legend",
                 ranked.stream()

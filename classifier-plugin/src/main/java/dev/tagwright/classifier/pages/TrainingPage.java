@@ -65,6 +65,14 @@ class TrainingPage {
                 "kept",
                 kept.stream().map(about -> kept(about, serving, context)).toList());
         context.setVariable(
+                "other",
+                kept.stream()
+                        .map(KeptSnapshot::id)
+                        .filter(id -> id != serving)
+                        .map(id -> Long.toString(id))
+                        .findFirst()
+                        .orElse(""));
+        context.setVariable(
                 "reliability", reliability(sources.insights().insight().reliability(), context));
         return templates.page("training", context);
     }
@@ -190,8 +198,10 @@ class TrainingPage {
         LabelsPage.mustAdminister(sources, user, "compare snapshots");
         Context context = templates.context(user, request);
         context.setVariable("style", "insight");
-        context.setVariable("one", kept(mustBeKept(before), 0, context));
-        context.setVariable("two", kept(mustBeKept(after), 0, context));
+        KeptSnapshot held = sources.keeper().held();
+        long serving = held == null ? 0 : held.id();
+        context.setVariable("one", kept(mustBeKept(before), serving, context));
+        context.setVariable("two", kept(mustBeKept(after), serving, context));
         Comparison.Result result = sources.comparison().compare(before, after, SAMPLE);
         Map<LabelId, String> names = new HashMap<>();
         for (Label label : sources.labels().all()) {

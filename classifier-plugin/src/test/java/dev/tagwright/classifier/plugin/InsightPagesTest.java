@@ -212,6 +212,8 @@ class InsightPagesTest {
                 .contains("What would change?", "Let it serve", "Can the percentages be believed?");
         assertThat(get("training/compare?before=1&after=2", "admin").body())
                 .contains("From snapshot 1 to 2", "Of 63 documents that were asked about");
+        assertThat(get("training/compare?before=1&after=2", "admin").body()).doesNotContain("Let snapshot 2 serve");
+        assertThat(get("training/compare?before=2&after=1", "admin").body()).contains("Let snapshot 1 serve");
         assertThat(post("training/promote", "admin", "snapshot=1").statusCode()).isEqualTo(303);
         assertThat(plugin.store().snapshots().serving().orElseThrow().id()).isEqualTo(1);
         assertThat(get("training/progress", "anna").body()).contains("data-state=\"PROMOTED\"");

@@ -1,0 +1,324 @@
+package dev.tagwright.host.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tagwright.host.HostProcess;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import tools.jackson.databind.JsonNode;
+
+/** The pages of labels, trainings and the map before a real browser, with what was learned from the demo archive. */
+@ExtendWith(InsightIT.PictureOfFailure.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InsightIT {
+
+    private static final String PLUGIN = "/plugins/tagwright-classifier/";
+    private static final Path PICTURES = Path.of("target", "browser");
+    private static final double PATIENCE = 180_000;
+    private static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & <b>tag</b>";
+
+    private static HostProcess host;
+    private static Chromium chromium;
+    private Chromium.Visit visit;
+    private Page page;
+
+    /** So that whoever reads the report sees what the person saw. */
+    static final class PictureOfFailure implements TestExecutionExceptionHandler {
+
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            InsightIT test = (InsightIT) context.getRequiredTestInstance();
+            test.visit.keepPicture("insight-" + context.getRequiredTestMethod().getName());
+            throw failure;
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        Path home = Path.of("target", "it", "insight-" + UUID.randomUUID()).toAbsolutePath();
+        Path archive = Path.of(System.getProperty("tagwright.host.folder"), "plugins", "tagwright-classifier.zip");
+        Assumptions.assumeTrue(Files.exists(archive), "the plugin's archive was not built");
+        Files.createDirectories(home.resolve("plugins"));
+        Files.copy(archive, home.resolve("plugins").resolve(archive.getFileName()));
+        host = HostProcess.start(
+                home, "--demo", "--tagwright.demo-archive.papers=110", "--tagwright.demo-archive.pause=1s");
+        host.send("POST", "/api/tags/", tag(HOSTILE));
+        host.send("POST", "/api/tags/", tag("Water bill"));
+        host.send("POST", "/api/tags/", tag("water-bills"));
+        host.until(InsightIT::serves);
+    }
+
+    /** Whether the plugin has started, which takes longer than the host's start, and has learned. */
+    private static boolean serves() throws IOException, InterruptedException {
+        HttpResponse<String> answer = host.send("GET", PLUGIN + "api/snapshots", "application/json", new byte[0]);
+        return answer.statusCode() == 200 && answer.body().contains("\"serves\":true");
+    }
+
+    private static String tag(String name) {
+        return "{\"name\":\"" + name.replace("\"", "\\\"") + "\",\"matching_algorithm\":6}";
+    }
+
+    @AfterAll
+    static void stop() {
+        if (host != null) {
+            host.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        visit = chromium.visit(host.address());
+        page = visit.page();
+    }
+
+    @AfterEach
+    void close() {
+        List<String> complaints = visit.complaints();
+        visit.close();
+        assertThat(complaints).as("what the browser complained about").isEmpty();
+    }
+
+    private void goAs(String name, String where) {
+        visit.signIn(name, name);
+        assertThat(page).hasURL(Pattern.compile(".*/documents.*"));
+        page.navigate(PLUGIN + where);
+    }
+
+    private Locator heading() {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    private static LocatorAssertions.IsVisibleOptions patiently() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
+    }
+
+    private void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    /** A training by hand is followed live until it ends. */
+    @Test
+    @Order(1)
+    void aTrainingIsStartedFollowedAndKept() throws Exception {
+        goAs("demo", "training");
+        assertThat(heading()).hasText("Training");
+        long before = host.get(PLUGIN + "api/snapshots").size();
+        if (page.locator("#progress [data-state=RUNNING]").count() == 0) {
+            press("Train now");
+        }
+        host.until(() -> host.get(PLUGIN + "api/snapshots").size() > before);
+        // the page follows by itself and shows the end
+        assertThat(page.locator("#progress [data-state=PROMOTED], #progress [data-state=KEPT_BACK]"))
+                .isVisible(patiently());
+        assertThat(page.locator("#reliability svg circle").first()).isVisible();
+        assertThat(page.locator("#trainings tbody tr").first()).containsText("demo");
+    }
+
+    @Test
+    @Order(2)
+    void twoSnapshotsAreComparedAndTheOlderOneServesAndTheNewerAgain() throws Exception {
+        goAs("demo", "training");
+        String newest = page.locator("#snapshots tbody tr").first().locator("td").first().textContent();
+        Locator other = page.locator("#snapshots tbody tr")
+                .filter(new Locator.FilterOptions().setHas(
+                        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Let it serve"))))
+                .first();
+        String older = other.locator("td").first().textContent();
+        page.getByLabel("Compare").selectOption(newest);
+        page.getByLabel("with", new Page.GetByLabelOptions().setExact(true)).selectOption(older);
+        press("What would change?");
+        assertThat(heading()).hasText("From snapshot " + newest + " to " + older);
+        assertThat(page.locator("main header")).containsText("documents that were asked about");
+        page.goBack();
+        other.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator("#said")).hasText("That snapshot serves now.");
+        assertThat(page.locator("#snapshots tbody tr", new Page.LocatorOptions().setHasText("serves")).locator("td").first())
+                .hasText(older);
+        page.locator("#snapshots tbody tr").first().getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator("#snapshots tbody tr").first()).containsText("serves");
+    }
+
+    @Test
+    @Order(3)
+    void labelsAreSortedFilteredAndHostileNamesAreOnlyText() {
+        goAs("demo", "labels");
+        assertThat(heading()).hasText("Labels");
+        Locator examples = page.locator("table.labels td[data-column=Examples]");
+        List<Integer> falling =
+                examples.allTextContents().stream().map(text -> Integer.valueOf(text.strip())).toList();
+        assertThat(falling).isSortedAccordingTo((a, b) -> Integer.compare(b, a)).hasSizeGreaterThan(10);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Examples")).click();
+        assertThat(page.locator("th[aria-sort=ascending]")).hasText("Examples");
+        page.getByLabel("Name contains").fill("<img");
+        press("Show");
+        assertThat(page.locator("table.labels tbody tr")).hasCount(1);
+        assertThat(page.locator("table.labels tbody th a")).hasText(HOSTILE);
+        assertThat(page.locator("table.labels tbody tr")).containsText("Not learned yet");
+        page.locator("table.labels tbody th a").click();
+        assertThat(heading()).containsText(HOSTILE);
+        assertThat(page.title()).startsWith("<img src=x");
+        assertThat(page.locator("main img")).hasCount(0);
+    }
+
+    @Test
+    @Order(4)
+    void labelsThatLookAlikeAreShownUntilSomebodySaysThatTheyDiffer() {
+        goAs("demo", "labels");
+        Locator pair = page.locator("#alike li").filter(new Locator.FilterOptions().setHasText("water-bills"));
+        assertThat(pair).containsText("Only the spelling differs.");
+        pair.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator("#said")).hasText("It was kept.");
+        assertThat(pair).hasCount(0);
+        page.reload();
+        assertThat(pair).hasCount(0);
+    }
+
+    /** By the keyboard alone. */
+    @Test
+    @Order(5)
+    void whatAThresholdDoesIsSeenBeforeItIsSavedAndItCanBeTakenBack() {
+        goAs("demo", "labels?kind=DOCUMENT_TYPE");
+        page.locator("table.labels tbody th a").first().click();
+        assertThat(page.locator("#effect figure").first()).isVisible();
+        page.getByLabel("Suggest from").focus();
+        page.keyboard().press("End");
+        assertThat(page.locator("output[for=suggest]")).hasText("99 %");
+        // the one pushes the other: nothing is filed that would not be suggested
+        assertThat(page.locator("output[for=apply]")).hasText("99 %");
+        page.getByLabel("Suggest from").press("Home");
+        page.getByLabel("Never file it by itself, only suggest it").press("Space");
+        Locator filed = page.locator("#effect tbody tr").filter(new Locator.FilterOptions().setHasText("filed rightly"));
+        // the column beside it still shows what counts
+        assertThat(filed.locator("td").first()).hasText("0");
+        String now = filed.locator("td").last().textContent();
+        assertThat(Integer.parseInt(now)).isPositive();
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#said")).hasText("The thresholds count from now on.");
+        assertThat(page.locator("main header")).containsText("Set by hand");
+        assertThat(filed.locator("td").last()).hasText("0");
+        press("Back to what was learned");
+        assertThat(filed.locator("td").last()).hasText(now);
+        assertThat(page.locator("main header")).not().containsText("Set by hand");
+    }
+
+    @Test
+    @Order(6)
+    void aLabelAndEverythingIsTriedOutAndSwitchedOn() {
+        goAs("demo", "labels?kind=CORRESPONDENT");
+        page.locator("table.labels tbody th a").first().click();
+        press("Only try it out");
+        assertThat(page.locator("#shadow")).containsText("It is being tried out");
+        press("Switch it on");
+        assertThat(page.locator("#shadow")).not().containsText("It is being tried out");
+        page.navigate(PLUGIN + "labels");
+        press("Only try everything out");
+        assertThat(page.locator("#shadow")).containsText("Everything is being tried out");
+        press("Switch filing on");
+        assertThat(page.locator("#shadow")).not().containsText("Everything is being tried out");
+    }
+
+    @Test
+    @Order(7)
+    void theMapIsWalkedByArrowKeysAndOpensTheDocument() throws Exception {
+        visit.signIn("demo", "demo");
+        assertThat(page).hasURL(Pattern.compile(".*/documents.*"));
+        page.waitForCondition(
+                () -> {
+                    page.navigate(PLUGIN + "map");
+                    return page.locator("svg.map circle").count() > 20;
+                },
+                new Page.WaitForConditionOptions().setTimeout(PATIENCE));
+        page.locator("svg.map").focus();
+        page.keyboard().press("ArrowRight");
+        Locator said = page.locator("#mapsaid");
+        assertThat(said).containsText("Document ");
+        String first = said.textContent();
+        page.keyboard().press("ArrowLeft");
+        assertThat(said).not().hasText(first);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/documents/\\d+$"));
+    }
+
+    @Test
+    @Order(8)
+    void whoMayNotAdministerLooksAndChangesNothing() {
+        goAs("editor", "labels");
+        assertThat(page.locator("table.labels tbody tr").first()).isVisible();
+        assertThat(page.locator("main button")).hasCount(1);
+        page.locator("table.labels tbody th a").first().click();
+        assertThat(page.locator("main button")).hasCount(0);
+        page.navigate(PLUGIN + "training");
+        assertThat(page.locator("main button")).hasCount(0);
+        assertThat(page.navigate(PLUGIN + "map").status()).isEqualTo(403);
+    }
+
+    /** On a desk and on a phone, light and dark: nothing keeps people out, nothing runs out of the page. */
+    @Test
+    @Order(9)
+    void everyPageIsForEverybodyOnEveryScreen() throws Exception {
+        JsonNode snapshots = host.get(PLUGIN + "api/snapshots");
+        String compare = "training/compare?before=" + snapshots.get(1).get("id").asLong() + "&after="
+                + snapshots.get(0).get("id").asLong();
+        for (int width : new int[] {1280, 390}) {
+            try (Chromium.Visit other = chromium.visit(host.address(), width, width == 390 ? 844 : 900)) {
+                other.signIn("demo", "demo");
+                Page screen = other.page();
+                assertThat(screen).hasURL(Pattern.compile(".*/documents.*"));
+                screen.navigate(PLUGIN + "labels?kind=DOCUMENT_TYPE");
+                String label = screen.locator("table.labels tbody th a").first().getAttribute("href");
+                String[][] pages = {
+                    {"labels", PLUGIN + "labels"},
+                    {"label", label},
+                    {"training", PLUGIN + "training"},
+                    {"compare", PLUGIN + compare},
+                    {"map", PLUGIN + "map"}
+                };
+                for (String[] one : pages) {
+                    screen.navigate(one[1]);
+                    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                        screen.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                        String name = one[0] + "-" + (width == 390 ? "phone" : "desk") + "-"
+                                + scheme.name().toLowerCase(java.util.Locale.ROOT);
+                        screen.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+                        Axe.look(screen, name);
+                        assertThat((int) screen.evaluate("document.documentElement.scrollWidth"))
+                                .as(name)
+                                .isLessThanOrEqualTo(width);
+                    }
+                }
+                assertThat(other.complaints()).isEmpty();
+            }
+        }
+    }
+}

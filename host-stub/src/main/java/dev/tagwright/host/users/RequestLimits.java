@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,12 +20,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses bodies that are larger than anything that is asked for, before they are read, and zero characters, which one
  * of the databases does not take. Files have limits of their own:
- * the parts of a form, and streams of bytes.
+ * the parts of a form, streams of bytes, and lines of JSON,
+ * which are read one by one.
  */
 final class RequestLimits extends OncePerRequestFilter {
 
     private static final String MULTIPART = "multipart/";
-    private static final String BYTES = "application/octet-stream";
+    private static final List<String> STREAMS =
+            List.of("application/octet-stream", "application/jsonl", "application/x-ndjson");
 
     private final long most;
 
@@ -44,7 +47,8 @@ final class RequestLimits extends OncePerRequestFilter {
             return;
         }
         String type = request.getContentType();
-        if (type != null && (startsWith(type, MULTIPART) || startsWith(type, BYTES))) {
+        if (type != null
+                && (startsWith(type, MULTIPART) || STREAMS.stream().anyMatch(stream -> startsWith(type, stream)))) {
             chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > most) {
             Problems.write(

@@ -72,7 +72,8 @@ record Endpoint(String method, String pattern, String more) implements Comparabl
 
     /** Returns whether the path names a document. */
     boolean ofDocument() {
-        return pattern.matches(".*/documents/\\{\\w+}.*") || pattern.equals("/api/trash/") && changes();
+        return pattern.matches(".*/(?:documents|review)/\\{\\w+(?::[^/]*)?}.*")
+                || pattern.equals("/api/trash/") && changes();
     }
 
     /** The names of what the pattern leaves open. */

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.core.AuthenticationException;
@@ -52,6 +53,14 @@ class SignIn {
         AuthenticationEntryPoint unauthorized = (request, response, refusal) -> {
             if (refusal instanceof TooManyAttempts tooMany) {
                 Problems.tooMany(response, tooMany.seconds(), String.valueOf(tooMany.getMessage()));
+                return;
+            }
+            if (refusal instanceof InternalAuthenticationServiceException) {
+                Problems.write(
+                        response,
+                        503,
+                        "Service Unavailable",
+                        "The host cannot look up who you are, because its database does not answer. Try again later.");
                 return;
             }
             response.setHeader("WWW-Authenticate", "Token");

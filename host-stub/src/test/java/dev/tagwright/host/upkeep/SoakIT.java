@@ -39,10 +39,11 @@ class SoakIT {
     private static final Logger LOG = LoggerFactory.getLogger(SoakIT.class);
     private static final int KILLS = 3;
 
-    /** A kill in the midst of work, and nothing else, may leave these. */
-    private static final Pattern EXPECTED = Pattern.compile(
-            "unfinished arrivals swept|trainings were cut off when their process ended|An illegal reflective|"
-                    + "HHH90000028|jobs taken (over|up)|did not end in time");
+    /** What a kill in the midst of work leaves, a machine without a GPU, and a busy one. */
+    private static final Pattern EXPECTED = Pattern.compile("trainings were cut off when their process ended"
+            + "|CudaUtils|SimpleRepository +: Simple repository|OrtEngine +: CUDA is not supported"
+            + "|SessionIdGeneratorBase|did not answer \\w+ within \\d+ s and was interrupted"
+            + "|Thread starvation or clock leap detected");
 
     private final Map<String, byte[]> sent = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();

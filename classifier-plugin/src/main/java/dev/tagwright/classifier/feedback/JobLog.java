@@ -12,7 +12,7 @@ public interface JobLog {
     StoredJob add(String kind, String argument, String by, Instant now);
 
     /** Takes the oldest queued job for a node and counts the attempt; empty when none is queued. One node gets it. */
-    Optional<StoredJob> take(String node);
+    Optional<StoredJob> take(String node, Instant now);
 
     /** Notes how far a running job is. */
     void progress(long id, long done, long total);
@@ -30,6 +30,16 @@ public interface JobLog {
      * @return false when its result is not as it was thought to be, and then nothing changes
      */
     boolean correct(long id, String before, String after);
+
+    /** Notes that a node goes on with what it has under way. */
+    void alive(String node, Instant now);
+
+    /**
+     * Queues what nodes have under way that were last seen before a time, or parks what was begun too often.
+     *
+     * @return how many jobs were moved
+     */
+    int relieve(Instant lastSeen, int mostAttempts, Instant now);
 
     /** Queues what a node had under way when its process ended, or parks what was begun too often. */
     void recover(String node, int mostAttempts, Instant now);

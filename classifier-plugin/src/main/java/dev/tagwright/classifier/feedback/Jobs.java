@@ -3,6 +3,7 @@ package dev.tagwright.classifier.feedback;
 import dev.tagwright.classifier.feedback.StoredJob.State;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,19 @@ public final class Jobs implements AutoCloseable {
     public void resume() {
         log.recover(node, MOST_ATTEMPTS, clock.instant());
         wake();
+    }
+
+    /**
+     * Says that this node goes on with its job, and takes up what another node left under way when it was gone.
+     *
+     * @param silence after which a node that says nothing is taken for gone
+     */
+    public void pulse(Duration silence) {
+        Instant now = clock.instant();
+        log.alive(node, now);
+        if (log.relieve(now.minus(silence), MOST_ATTEMPTS, now) > 0) {
+            wake();
+        }
     }
 
     /**
@@ -123,7 +137,9 @@ public final class Jobs implements AutoCloseable {
 
     private void work() {
         try {
-            for (Optional<StoredJob> next = log.take(node); next.isPresent() && !closed; next = log.take(node)) {
+            for (Optional<StoredJob> next = log.take(node, clock.instant());
+                    next.isPresent() && !closed;
+                    next = log.take(node, clock.instant())) {
                 run(next.get());
             }
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.plugin;
 
+import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.retrain.Backfill;
 import dev.tagwright.classifier.retrain.Forgetting;
@@ -27,6 +28,7 @@ final class Background implements AutoCloseable {
     private final Keeper keeper;
     private final Reworks reworks;
     private final Learner learner;
+    private final Jobs jobs;
     private final Backfill backfill;
     private final Forgetting forgetting;
     private final RetrainSettings settings;
@@ -45,6 +47,7 @@ final class Background implements AutoCloseable {
             Keeper keeper,
             Reworks reworks,
             Learner learner,
+            Jobs jobs,
             Backfill backfill,
             Forgetting forgetting,
             RetrainSettings settings,
@@ -54,6 +57,7 @@ final class Background implements AutoCloseable {
         this.keeper = keeper;
         this.reworks = reworks;
         this.learner = learner;
+        this.jobs = jobs;
         this.backfill = backfill;
         this.forgetting = forgetting;
         this.settings = settings;
@@ -92,6 +96,7 @@ final class Background implements AutoCloseable {
         try {
             retrain.pulse();
             reworks.pulse();
+            jobs.pulse(settings.silence());
         } catch (RuntimeException e) {
             LOG.debug("It could not be seen what other nodes do.", e);
         }

@@ -227,6 +227,7 @@ final class Beans {
                         context.getBean(Keeper.class),
                         context.getBean(Reworks.class),
                         context.getBean(Learner.class),
+                        context.getBean(Jobs.class),
                         context.getBean(Backfill.class),
                         context.getBean(Forgetting.class),
                         settings.retrain(),

@@ -34,6 +34,11 @@ class JobRow {
     @Column(name = "created_at")
     Instant createdAt = Instant.EPOCH;
 
+    /** When the node that does it last said so; null before it was begun. */
+    @Column(name = "seen_at")
+    @Nullable
+    Instant seenAt;
+
     @Column(name = "ended_at")
     @Nullable
     Instant endedAt;

@@ -35,16 +35,18 @@ final class JobTable implements JobLog {
     }
 
     @Override
-    public Optional<StoredJob> take(String node) {
+    public Optional<StoredJob> take(String node, Instant now) {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<Long> queued = entities.createQuery(
                             "select j.id from JobRow j where j.state = 'QUEUED' order by j.id", Long.class)
                     .setMaxResults(10)
                     .getResultList();
             for (Long id : queued) {
-                int taken = entities.createQuery("update JobRow j set j.state = 'RUNNING', j.node = :node,"
-                                + " j.attempts = j.attempts + 1 where j.id = :id and j.state = 'QUEUED'")
+                int taken = entities.createQuery(
+                                "update JobRow j set j.state = 'RUNNING', j.node = :node,"
+                                        + " j.seenAt = :now, j.attempts = j.attempts + 1 where j.id = :id and j.state = 'QUEUED'")
                         .setParameter("node", node)
+                        .setParameter("now", now)
                         .setParameter("id", id)
                         .executeUpdate();
                 if (taken == 1) {
@@ -95,21 +97,43 @@ final class JobTable implements JobLog {
     }
 
     @Override
+    public void alive(String node, Instant now) {
+        transaction.executeWithoutResult(status -> entities.createQuery(
+                        "update JobRow j set j.seenAt = :now where j.state = 'RUNNING' and j.node = :node")
+                .setParameter("now", now)
+                .setParameter("node", node)
+                .executeUpdate());
+    }
+
+    @Override
+    public int relieve(Instant lastSeen, int mostAttempts, Instant now) {
+        List<JobRow> left = Objects.requireNonNull(transaction.execute(status -> entities.createQuery(
+                        "select j from JobRow j where j.state = 'RUNNING' and (j.seenAt is null or j.seenAt < :seen)",
+                        JobRow.class)
+                .setParameter("seen", lastSeen)
+                .getResultList()));
+        left.forEach(row -> takeUp(row, mostAttempts, now));
+        return left.size();
+    }
+
+    @Override
     public void recover(String node, int mostAttempts, Instant now) {
         List<JobRow> cutOff = Objects.requireNonNull(transaction.execute(status -> entities.createQuery(
                         "select j from JobRow j where j.state = 'RUNNING' and j.node = :node", JobRow.class)
                 .setParameter("node", node)
                 .getResultList()));
-        for (JobRow row : cutOff) {
-            boolean park = row.attempts >= mostAttempts;
-            move(
-                    Objects.requireNonNull(row.id),
-                    State.RUNNING,
-                    park ? State.PARKED : State.QUEUED,
-                    park ? "The process ended " + row.attempts + " times while it was under way." : "",
-                    "",
-                    now);
-        }
+        cutOff.forEach(row -> takeUp(row, mostAttempts, now));
+    }
+
+    private void takeUp(JobRow row, int mostAttempts, Instant now) {
+        boolean park = row.attempts >= mostAttempts;
+        move(
+                Objects.requireNonNull(row.id),
+                State.RUNNING,
+                park ? State.PARKED : State.QUEUED,
+                park ? "The process ended " + row.attempts + " times while it was under way." : "",
+                "",
+                now);
     }
 
     @Override

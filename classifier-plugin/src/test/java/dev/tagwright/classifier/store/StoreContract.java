@@ -420,8 +420,8 @@ abstract class StoreContract {
     @Test
     void aJobIsTakenOnceAndMovesOnlyFromTheStateThatItIsIn() {
         StoredJob job = store.jobs().add("find", "{}", "anna", NOW);
-        assertThat(store.jobs().take("node-a").orElseThrow().id()).isEqualTo(job.id());
-        assertThat(store.jobs().take("node-b")).isEmpty();
+        assertThat(store.jobs().take("node-a", NOW).orElseThrow().id()).isEqualTo(job.id());
+        assertThat(store.jobs().take("node-b", NOW)).isEmpty();
         store.jobs().progress(job.id(), 3, 9);
         assertThat(store.jobs().move(job.id(), StoredJob.State.QUEUED, StoredJob.State.DONE, "", "", NOW))
                 .isFalse();
@@ -439,7 +439,7 @@ abstract class StoreContract {
     void aResultIsCorrectedOnlyAsItWasThoughtToBe() {
         StoredJob job = store.jobs().add("find", "{}", "anna", NOW);
         assertThat(store.jobs().correct(job.id(), "", "[2]")).isFalse();
-        store.jobs().take("node");
+        store.jobs().take("node", NOW);
         store.jobs().move(job.id(), StoredJob.State.RUNNING, StoredJob.State.DONE, "Done.", "[1]", NOW);
         assertThat(store.jobs().correct(job.id(), "[0]", "[2]")).isFalse();
         assertThat(store.jobs().correct(job.id(), "[1]", "[2]")).isTrue();
@@ -476,7 +476,8 @@ abstract class StoreContract {
     void aJobWhoseProcessEndedBeginsAgainAndIsParkedAfterTheThirdTime() {
         StoredJob job = store.jobs().add("find", "{}", "anna", NOW);
         for (int attempt = 1; attempt <= 3; attempt++) {
-            assertThat(store.jobs().take("killed").orElseThrow().attempts()).isEqualTo(attempt);
+            assertThat(store.jobs().take("killed", NOW).orElseThrow().attempts())
+                    .isEqualTo(attempt);
             store.jobs().recover("another", 3, NOW);
             assertThat(store.jobs().job(job.id()).orElseThrow().state()).isEqualTo(StoredJob.State.RUNNING);
             store.jobs().recover("killed", 3, NOW);
@@ -484,6 +485,22 @@ abstract class StoreContract {
         StoredJob parked = store.jobs().job(job.id()).orElseThrow();
         assertThat(parked.state()).isEqualTo(StoredJob.State.PARKED);
         assertThat(parked.message()).isEqualTo("The process ended 3 times while it was under way.");
+    }
+
+    @Test
+    void aJobOfANodeThatFellSilentIsTakenUpByAnotherAndThatOfOneThatSpeaksIsNot() {
+        StoredJob silent = store.jobs().add("find", "{}", "anna", NOW);
+        StoredJob busy = store.jobs().add("find", "{}", "anna", NOW);
+        store.jobs().take("gone", NOW);
+        store.jobs().take("busy", NOW);
+        store.jobs().alive("busy", NOW.plusSeconds(60));
+        assertThat(store.jobs().relieve(NOW.plusSeconds(30), 3, NOW.plusSeconds(60)))
+                .isEqualTo(1);
+        assertThat(store.jobs().job(busy.id()).orElseThrow().state()).isEqualTo(StoredJob.State.RUNNING);
+        assertThat(store.jobs().take("third", NOW.plusSeconds(60)).orElseThrow().id())
+                .isEqualTo(silent.id());
+        assertThat(store.jobs().relieve(NOW.plusSeconds(30), 3, NOW.plusSeconds(60)))
+                .isZero();
     }
 
     @Test

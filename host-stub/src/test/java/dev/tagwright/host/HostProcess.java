@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -51,9 +52,16 @@ public final class HostProcess implements AutoCloseable {
         return host;
     }
 
+    /** Starts the host where only what lies in a folder is found as a command, and returns when it answers. */
+    public static HostProcess startWithCommandsOf(Path commands, Path home, String... settings) throws IOException {
+        HostProcess host = launch("512m", home, Map.of("PATH", commands.toString()), settings);
+        host.untilReady();
+        return host;
+    }
+
     /** Starts the host and returns at once. */
     public static HostProcess launch(Path home, String... settings) throws IOException {
-        return launch("512m", home, settings);
+        return launch("512m", home, Map.of(), settings);
     }
 
     /** Has the host's jar do something else than start the host. Returns what it said and, in the last line, its exit code. */
@@ -77,6 +85,11 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts the host with a heap of that size at most, such as {@code 200m}. */
     public static HostProcess launch(String heap, Path home, String... settings) throws IOException {
+        return launch(heap, home, Map.of(), settings);
+    }
+
+    private static HostProcess launch(String heap, Path home, Map<String, String> environment, String... settings)
+            throws IOException {
         String jar = System.getProperty("tagwright.host.jar");
         Assumptions.assumeTrue(jar != null && Files.exists(Path.of(jar)), "the host's jar was not built");
         Files.createDirectories(home);
@@ -92,12 +105,12 @@ public final class HostProcess implements AutoCloseable {
                 "--tagwright.plugins.look=500ms"));
         command.addAll(List.of(settings));
         Path log = home.resolve("host-" + UUID.randomUUID() + ".log");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new HostProcess(home, process, log);
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new HostProcess(home, builder.start(), log);
     }
 
     public void untilReady() throws IOException {

@@ -38,9 +38,9 @@ record Blemishes(double grain, int print, int paper, boolean hard, boolean uneve
 
     private static final Blemishes NONE = new Blemishes(0, 0, 255, false, false);
 
-    /** Returns whether letters are told better when each pixel is mixed with its neighbours. */
-    boolean wantsSmoothing() {
-        return hard || grain > (paper - print) * MOST_NOISE;
+    /** Returns whether noise hides letters, or looks like some. */
+    boolean isGrainy() {
+        return grain > (paper - print) * MOST_NOISE;
     }
 
     /** Returns whether the print is so faint that its shades are to be spread. */

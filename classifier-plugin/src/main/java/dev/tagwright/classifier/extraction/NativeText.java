@@ -104,4 +104,24 @@ final class NativeText {
     static int lines(String text) {
         return (int) text.lines().filter(line -> !line.isBlank()).count();
     }
+
+    /**
+     * Returns the text with the halves of each character beyond 16 bits in their order: what runs from right to left was
+     * turned around half by half.
+     */
+    static String paired(String text) {
+        StringBuilder paired = new StringBuilder(text);
+        for (int i = 0; i + 1 < paired.length(); i++) {
+            char first = paired.charAt(i);
+            char second = paired.charAt(i + 1);
+            if (Character.isLowSurrogate(first) && Character.isHighSurrogate(second)) {
+                paired.setCharAt(i, second);
+                paired.setCharAt(i + 1, first);
+                i++;
+            } else if (Character.isSurrogatePair(first, second)) {
+                i++;
+            }
+        }
+        return paired.toString();
+    }
 }

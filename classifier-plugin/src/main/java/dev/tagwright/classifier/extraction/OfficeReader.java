@@ -116,17 +116,35 @@ final class OfficeReader {
     private Parsed parse(Parser parser, TikaInputStream in, Path file, Metadata metadata, Job job)
             throws RefusedException, IOException {
         try {
-            return parse(parser, in, metadata, job);
+            return parser instanceof OOXMLParser && isSheet(metadata) && StrictSheets.is(file)
+                    ? parse(StrictSheets::loosen, parser, file, metadata, job)
+                    : parse(parser, in, metadata, job);
         } catch (ZipException e) {
-            Path repaired = Files.createTempFile("repaired", ".zip");
-            try {
-                PackRepair.rewrite(file, repaired, Files.size(file) * job.expansion() + FREE_EXPANSION);
-                try (TikaInputStream again = TikaInputStream.get(repaired)) {
-                    return parse(parser, again, metadata, job);
-                }
-            } finally {
-                Files.deleteIfExists(repaired);
+            return parse(PackRepair::rewrite, parser, file, metadata, job);
+        }
+    }
+
+    private static boolean isSheet(Metadata metadata) {
+        String type = metadata.get(Metadata.CONTENT_TYPE);
+        return type != null && type.contains("spreadsheet");
+    }
+
+    /** Writes a packed file anew in another way. */
+    @FunctionalInterface
+    private interface Rewriting {
+        void rewrite(Path file, Path to, long most) throws RefusedException, IOException;
+    }
+
+    private Parsed parse(Rewriting rewriting, Parser parser, Path file, Metadata metadata, Job job)
+            throws RefusedException, IOException {
+        Path rewritten = Files.createTempFile("rewritten", ".zip");
+        try {
+            rewriting.rewrite(file, rewritten, Files.size(file) * job.expansion() + FREE_EXPANSION);
+            try (TikaInputStream again = TikaInputStream.get(rewritten)) {
+                return parse(parser, again, metadata, job);
             }
+        } finally {
+            Files.deleteIfExists(rewritten);
         }
     }
 

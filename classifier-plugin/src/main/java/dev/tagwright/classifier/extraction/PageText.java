@@ -13,6 +13,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationFreeText;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationPopup;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -63,7 +64,7 @@ final class PageText extends PDFTextStripper {
         return HYPHENATED.matcher(text).replaceAll("");
     }
 
-    /** Adds what fields hold and their appearance lacks, because the program that filled them left it to the viewer. */
+    /** Adds what fields and notes on the page hold and their appearance lacks, because it was left to the viewer. */
     private static void addFieldValues(PDPage page, StringBuilder text) throws IOException {
         for (PDAnnotation annotation : page.getAnnotations()) {
             COSDictionary field = annotation.getCOSObject();
@@ -75,6 +76,10 @@ final class PageText extends PDFTextStripper {
                 type = type == null ? above.getCOSName(COSName.FT) : type;
             }
             boolean shown = !annotation.isHidden() && (COSName.TX.equals(type) || COSName.CH.equals(type));
+            if (annotation instanceof PDAnnotationFreeText && annotation.getNormalAppearanceStream() == null) {
+                shown = !annotation.isHidden();
+                value = field.getDictionaryObject(COSName.CONTENTS);
+            }
             if (shown && value instanceof COSString string) {
                 String words = string.getString().strip();
                 if (!words.isEmpty() && text.indexOf(words) < 0) {
@@ -89,7 +94,7 @@ final class PageText extends PDFTextStripper {
 
     @Override
     protected void writeString(String word, List<TextPosition> glyphs) throws IOException {
-        super.writeString(WordGaps.part(word, glyphs));
+        super.writeString(NativeText.paired(WordGaps.part(word, glyphs)));
     }
 
     /** Returns how many glyphs of the page last read stand for no known character. */

@@ -128,13 +128,15 @@ final class Picture implements AutoCloseable {
                 dpi);
     }
 
+    /** Returns this with soft edges: each pixel is the mean of itself and those that touch it. */
+    Picture softened() throws IOException {
+        return new Picture(made(Leptonica.pixBlockconv(pix, 1, 1)), dpi);
+    }
+
     /** Returns this without grain: each pixel is a mean of those around it, the near ones weighing more. */
     Picture smooth() throws IOException {
-        Pointer once = made(Leptonica.pixBlockconv(pix, 1, 1));
-        try {
-            return new Picture(made(Leptonica.pixBlockconv(once, 1, 1)), dpi);
-        } finally {
-            destroy(once);
+        try (Picture once = softened()) {
+            return once.softened();
         }
     }
 

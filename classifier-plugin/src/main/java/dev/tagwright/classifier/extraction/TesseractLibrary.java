@@ -29,6 +29,9 @@ final class TesseractLibrary implements OcrEngine {
     /** A reading as sure as that is not tried in another orientation. */
     private static final double SURE = 0.80;
 
+    /** Black and white print that is read as surely as that has whole letters. */
+    private static final double SHARP = 0.90;
+
     /** With less lines a reading proves nothing about the orientation, however sure it is. */
     private static final int ENOUGH_LINES = 2;
 
@@ -74,10 +77,27 @@ final class TesseractLibrary implements OcrEngine {
     /** @param end by {@code System.nanoTime()}; for all tries together */
     private OcrText read(Picture picture, String languages, long end) throws NoOcrException, IOException {
         Blemishes blemishes = Blemishes.of(picture);
-        if (!blemishes.wantsSmoothing()) {
+        if (blemishes.isGrainy()) {
+            // noise would be read wrongly, and slowly: each grain looks like a letter
+            return readSmooth(picture, blemishes, languages, end);
+        }
+        if (!blemishes.hard()) {
             return readSpread(picture, blemishes, languages, end);
         }
-        // noise would be read wrongly, and slowly: each grain looks like a letter
+        OcrText soft;
+        try (Picture softened = picture.softened()) {
+            soft = readSpread(softened, blemishes, languages, end);
+        }
+        if (soft == OcrText.TOO_LATE || soft.confidence() >= SHARP) {
+            return soft;
+        }
+        // parts of the letters may be missing, which stronger smoothing fills
+        OcrText smooth = readSmooth(picture, blemishes, languages, end);
+        return worth(smooth) > worth(soft) ? smooth : soft;
+    }
+
+    private OcrText readSmooth(Picture picture, Blemishes blemishes, String languages, long end)
+            throws NoOcrException, IOException {
         try (Picture smooth = picture.smooth()) {
             return readSpread(smooth, blemishes, languages, end);
         }

@@ -52,4 +52,18 @@ class NativeTextTest {
                 .forEach(c -> shifted.append("aeiouy".indexOf(c) >= 0 ? (char) (c + 1) : (char) c));
         assertThat(NativeText.soundness(shifted, 0)).isLessThan(NativeText.SOUND);
     }
+
+    @Test
+    void charactersBeyondSixteenBitsAreWholeAlsoFromRightToLeft() {
+        String gothic = new StringBuilder()
+                .appendCodePoint(0x10330)
+                .appendCodePoint(0x10331)
+                .toString();
+        String hungarian = new StringBuilder()
+                .appendCodePoint(0x10C81)
+                .appendCodePoint(0x10C80)
+                .toString();
+        String halves = "" + hungarian.charAt(1) + hungarian.charAt(0) + hungarian.charAt(3) + hungarian.charAt(2);
+        assertThat(NativeText.paired("a " + halves + " b " + gothic)).isEqualTo("a " + hungarian + " b " + gothic);
+    }
 }

@@ -37,6 +37,18 @@ class OldAndRareFilesTest {
     }
 
     @Test
+    void oldLettersGiveTheirParagraphs() throws Exception {
+        read(OldWordFile.of(
+                "Kündigung des Mietvertrags zum 31. März",
+                "Sehr geehrte Frau Müller, hiermit kündige ich die Wohnung fristgerecht."));
+        assertThat(pages.mediaType).isEqualTo("application/msword");
+        assertThat(pages.text().strip().split("\\R+"))
+                .containsExactly(
+                        "Kündigung des Mietvertrags zum 31. März",
+                        "Sehr geehrte Frau Müller, hiermit kündige ich die Wohnung fristgerecht.");
+    }
+
+    @Test
     void oldTablesGiveTheirCells() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (HSSFWorkbook book = new HSSFWorkbook()) {
@@ -46,6 +58,42 @@ class OldAndRareFilesTest {
         read(bytes.toByteArray());
         assertThat(pages.mediaType).isEqualTo("application/vnd.ms-excel");
         assertThat(pages.text()).contains("Costs").contains("Chimney sweep");
+    }
+
+    @Test
+    void strictTablesGiveTheirCellsAndTheirDays() throws Exception {
+        String office = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+        String sheets = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+        String parts = "http://schemas.openxmlformats.org/package/2006";
+        String types = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+        read(zip(
+                "[Content_Types].xml",
+                xml + "<Types xmlns=\"" + parts + "/content-types\"><Default Extension=\"rels\""
+                        + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" + types + "sheet.main+xml\"/>"
+                        + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + types
+                        + "worksheet+xml\"/></Types>",
+                "_rels/.rels",
+                xml + "<Relationships xmlns=\"" + parts + "/relationships\"><Relationship Id=\"r1\" Type=\"" + office
+                        + "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+                "xl/workbook.xml",
+                xml + "<workbook xmlns=\"" + sheets + "\" xmlns:r=\"" + office
+                        + "\" conformance=\"strict\"><sheets><sheet name=\"Heating\" sheetId=\"1\" r:id=\"r1\"/></sheets>"
+                        + "</workbook>",
+                "xl/_rels/workbook.xml.rels",
+                xml + "<Relationships xmlns=\"" + parts + "/relationships\"><Relationship Id=\"r1\" Type=\"" + office
+                        + "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+                "xl/worksheets/sheet1.xml",
+                xml + "<worksheet xmlns=\"" + sheets + "\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>"
+                        + "<t>Größe of the boiler</t></is></c><c r=\"B1\"><v>42.5</v></c>"
+                        + "<c r=\"C1\" t=\"d\"><v>2026-03-05T00:00:00</v></c></row></sheetData></worksheet>"));
+        assertThat(pages.mediaType).isEqualTo("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        assertThat(pages.text())
+                .contains("Heating")
+                .contains("Größe of the boiler")
+                .contains("42.5")
+                .contains("2026-03-05");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationFreeText;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,21 @@ class PdfReaderTest {
         }
         read(file, "");
         assertThat(pages.text()).isEqualTo("Name:\nAlice Example\n");
+    }
+
+    @Test
+    void whatANoteOnThePageSaysIsReadThoughItHasNoAppearance() throws Exception {
+        Path file = folder.resolve("a.pdf");
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = page(document);
+            PDAnnotationFreeText note = new PDAnnotationFreeText();
+            note.setContents("Paid on 3 March");
+            note.setRectangle(new PDRectangle(50, 50, 100, 20));
+            page.getAnnotations().add(note);
+            document.save(file.toFile());
+        }
+        read(file, "");
+        assertThat(pages.text()).isEqualToIgnoringWhitespace("Paid on 3 March");
     }
 
     @Test

@@ -157,7 +157,7 @@ class ReviewDocumentPage {
             @RequestParam(required = false) @Nullable List<String> shown,
             @RequestParam(required = false) @Nullable List<String> ticked,
             @RequestParam(defaultValue = "") String cursor,
-            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(name = "chosen", defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "false") boolean create,
             @RequestParam(defaultValue = "false") boolean checked,
@@ -279,7 +279,7 @@ class ReviewDocumentPage {
                     .filter(one -> one.name().equals(kind))
                     .findFirst()
                     .orElseThrow(() ->
-                            new Refusals.NotUnderstood("kind must be one of " + List.of(LabelKind.values()) + "."));
+                            new Refusals.NotUnderstood("chosen must be one of " + List.of(LabelKind.values()) + "."));
             if (name.isEmpty() || name.length() > LONGEST_NAME) {
                 throw new Refusals.NotUnderstood("name must have 1 to " + LONGEST_NAME + " characters.");
             }

@@ -62,7 +62,7 @@ class ReviewPage {
         context.setVariable("all", view.all());
         context.setVariable("found", view.found());
         context.setVariable("query", wanted.query());
-        context.setVariable("and", wanted.query().isEmpty() ? "?" : wanted.query() + "&");
+        context.setVariable("rest", wanted.query().isEmpty() ? "?" : wanted.query() + "&");
         context.setVariable("filtered", !wanted.filter().equals(Filter.ALL));
         context.setVariable("bulk", wanted.filter().asksForSuggestion() || view.found() > 0);
         context.setVariable("rows", rows(review, caller, view.shown(), names, context));

@@ -147,7 +147,8 @@
 
   const ended = () => say(sheet().dataset.ended, 'bad', { to: location.href, text: sheet().dataset.open });
   const post = async (address, body) => {
-    const answer = await fetch(address, { method: 'POST', headers: { 'X-Part': 'sheet', ...token() }, body, redirect: 'manual' });
+    // sent even if the person leaves the page at once
+    const answer = await fetch(address, { method: 'POST', keepalive: true, headers: { 'X-Part': 'sheet', ...token() }, body, redirect: 'manual' });
     if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
       const error = new Error();
       error.ended = true;
@@ -182,8 +183,8 @@
     const last = what === 'reject' && rows().length === 1;
     if (MOVES_ON.includes(what) || last) {
       sheet().dataset.busy = 'yes';
-      const sent = sending.then(() => post(address, body));
-      sending = sent.catch(() => {});
+      const sent = post(address, body);
+      sending = Promise.allSettled([sending, sent]);
       const next = await ahead;
       if (next && next.id) {
         put(next, [id]);

@@ -1,0 +1,191 @@
+package dev.tagwright.classifier.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.host.Filing;
+import dev.tagwright.api.plugin.TrainingStatus;
+import jakarta.servlet.Servlet;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The review pages as whoever has no scripts sees them. */
+class ReviewPagesTest {
+
+    private static final String PATH = "/dms/plugins/tagwright-classifier";
+    private static final int WAITING = 60;
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<DocumentId> arrived = new ArrayList<>();
+    private TestHost host;
+    private TagwrightPlugin plugin;
+    private Tomcat tomcat;
+    private LabelId rent;
+
+    @BeforeEach
+    void start() throws Exception {
+        host = new TestHost(Files.createDirectory(folder.resolve("data"))) {
+            private final Filing filing = new TestFiling(this);
+
+            @Override
+            public Optional<Filing> filing() {
+                return Optional.of(filing);
+            }
+        };
+        host.settings.put("training.error-budget", "0.0001");
+        plugin = new TagwrightPlugin();
+        plugin.start(host);
+        Servlet servlet = plugin.servlet().orElseThrow();
+        tomcat = new Tomcat();
+        tomcat.setBaseDir(folder.resolve("tomcat").toString());
+        tomcat.setPort(0);
+        Context context = tomcat.addContext("/dms", folder.toString());
+        Wrapper wrapper = Tomcat.addServlet(context, "host", new SignedIn(servlet));
+        wrapper.addMapping("/plugins/tagwright-classifier/*");
+        tomcat.getConnector();
+        tomcat.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+        plugin.close();
+    }
+
+    private void arrive() throws Exception {
+        rent = host.autoTag("<b>rent</b>");
+        for (int number = 1; number <= 12; number++) {
+            host.document("the landlord sends the yearly rent statement for heating and water " + number, rent);
+            host.document("the revenue office assesses the income taxes for the year " + number);
+        }
+        plugin.train(new dev.tagwright.api.plugin.TrainingRequest(TestHost.ADMINISTRATOR, true, true));
+        Wait.until("it is trained", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
+        for (int number = 1; number <= WAITING; number++) {
+            DocumentId id = host.document("the landlord sends the rent statement for water once more " + number);
+            arrived.add(id);
+            plugin.decide(id);
+        }
+        Wait.until("all wait", () -> count("/review") == WAITING);
+    }
+
+    private int count(String path) {
+        try {
+            Matcher matcher = Pattern.compile("id=\"count\">(\\d+) ")
+                    .matcher(get(path, "anna").body());
+            return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void beforeAnythingWasLearnedThePageSaysWhatToDo() throws Exception {
+        assertThat(get("/review", "anna").body()).contains("Nothing was learned yet", "Nothing waits.");
+        HttpResponse<String> next = get("/review/next", "anna");
+        assertThat(next.statusCode()).isEqualTo(303);
+        assertThat(next.headers().firstValue("Location").orElseThrow()).endsWith(PATH + "/review?said=through");
+    }
+
+    @Test
+    void moreThanOnePageOfDocumentsIsListedWithEverythingEscapedAndCountsAreOfWhatTheCallerSees() throws Exception {
+        arrive();
+        String body = get("/review", "anna").body();
+        assertThat(body)
+                .contains(
+                        "60 documents wait.",
+                        "href=\"" + PATH + "/review?page=2\"",
+                        "&lt;i&gt;paper&lt;/i&gt;",
+                        "&lt;b&gt;rent&lt;/b&gt; (60)")
+                .doesNotContain("<i>paper", "<b>rent", "th:");
+        assertThat(get("/review?page=2", "anna").body()).contains("href=\"" + PATH + "/review?page=1\"");
+        assertThat(get("/review", "stranger").body()).contains("Nothing waits.");
+        assertThat(get("/review/" + arrived.get(0).value(), "stranger").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/review?flag=LOUD", "anna").body())
+                .contains("flag must be one of [NEAR_TIE, LOW_TEXT, UNKNOWN, RULE_CONFLICT].");
+    }
+
+    @Test
+    void oneIsAcceptedByAFormAndTakenBackAndOthersAllAtOnce() throws Exception {
+        arrive();
+        DocumentId id = arrived.get(0);
+        String page = get("/review/" + id.value(), "anna").body();
+        assertThat(page).contains("&lt;b&gt;rent&lt;/b&gt;", "<mark ").doesNotContain("<b>rent", "th:");
+        String form = "do=accept&version=" + host.look(id).version() + "&seen=&shown=TAG-" + rent.value()
+                + "&ticked=TAG-" + rent.value();
+        HttpResponse<String> accepted = post("/review/" + id.value(), form);
+        assertThat(accepted.statusCode()).isEqualTo(303);
+        assertThat(accepted.headers().firstValue("Location").orElseThrow()).endsWith("/review/next");
+        assertThat(host.look(id).labels()).containsKey(rent);
+        assertThat(count("/review")).isEqualTo(WAITING - 1);
+        assertThat(post("/review/undo", "").statusCode()).isEqualTo(303);
+        assertThat(host.look(id).labels()).isEmpty();
+        assertThat(count("/review")).isEqualTo(WAITING);
+        assertThat(post("/review/undo", "").body()).contains("There is nothing of yours to take back.");
+
+        HttpResponse<String> planned = post("/review/plan?label=TAG-" + rent.value(), "verb=ACCEPT");
+        String where = planned.headers().firstValue("Location").orElseThrow();
+        String action = where.substring(where.indexOf("/review/"));
+        assertThat(get(action, "anna").body()).contains("This is exactly what would change on 60 documents.");
+        assertThat(get(action, "berta").statusCode()).isEqualTo(404);
+        assertThat(host.look(id).labels()).isEmpty();
+        post(action, "do=apply");
+        Wait.until("all are done", () -> body(action).contains("done: 60, left alone: 0."));
+        assertThat(arrived)
+                .allSatisfy(one -> assertThat(host.look(one).labels()).containsKey(rent));
+        host.carry(id, java.util.Map.of());
+        Wait.until("it is done", () -> body(action).contains("Undo all of it"));
+        post(action, "do=undo");
+        Wait.until("all is taken back", () -> body(action).contains(">taken back</span></h2>"));
+        assertThat(arrived)
+                .allSatisfy(one -> assertThat(host.look(one).labels()).isEmpty());
+        assertThat(body(action)).contains("Somebody changed the same labels of the document since.");
+    }
+
+    private String body(String path) {
+        try {
+            return get(path, "anna").body();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> get(String path, String user) throws Exception {
+        return client.send(request(path, user).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String form) throws Exception {
+        return client.send(
+                request(path, "anna")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String user) {
+        URI uri = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + PATH + path);
+        return HttpRequest.newBuilder(uri).header("X-User", user);
+    }
+}

@@ -9,6 +9,7 @@
   let labels = null;  // the catalogue, once it was asked for
   let picking = null; // 'correct' or 'add' while a label is chosen
   let sending = Promise.resolve();
+  const deciding = new Set(); // documents whose decision has not arrived: they would come back as the next one
 
   const sheet = () => document.getElementById('sheet');
   const all = (where, what) => Array.from(where.querySelectorAll(what));
@@ -101,7 +102,7 @@
   // --- the next document, before anybody asks for it
 
   const preload = not => {
-    const address = base() + 'review/next' + query(not.map(id => ['not', id]));
+    const address = base() + 'review/next' + query([...new Set([...not, ...deciding])].map(id => ['not', id]));
     const promise = part(address).then(async answer => {
       if (answer.status === 204) {
         return { id: '', html: '' };
@@ -183,7 +184,8 @@
     const last = what === 'reject' && rows().length === 1;
     if (MOVES_ON.includes(what) || last) {
       sheet().dataset.busy = 'yes';
-      const sent = post(address, body);
+      deciding.add(id);
+      const sent = post(address, body).finally(() => deciding.delete(id));
       sending = Promise.allSettled([sending, sent]);
       const next = await ahead;
       if (next && next.id) {

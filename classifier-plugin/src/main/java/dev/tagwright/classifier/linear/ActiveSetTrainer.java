@@ -30,16 +30,18 @@ final class ActiveSetTrainer implements LinearTrainer {
             int[][] positiveRows,
             int[][] ignoredRows,
             int[] foldStart,
+            int[] wanted,
             LinearSettings settings,
             MarginVisitor visitor,
             Watch watch) {
-        return run(rows, positiveRows, ignoredRows, foldStart, settings, visitor, watch);
+        return run(rows, positiveRows, ignoredRows, foldStart, wanted, settings, visitor, watch);
     }
 
     @Override
     public LinearModel[] fit(
             CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
-        return run(rows, positiveRows, ignoredRows, new int[0], settings, null, watch);
+        int[] all = IntStream.range(0, positiveRows.length).toArray();
+        return run(rows, positiveRows, ignoredRows, new int[0], all, settings, null, watch);
     }
 
     private LinearModel[] run(
@@ -47,13 +49,14 @@ final class ActiveSetTrainer implements LinearTrainer {
             int[][] positiveRows,
             int[][] ignoredRows,
             int[] foldStart,
+            int[] wanted,
             LinearSettings settings,
             @Nullable MarginVisitor visitor,
             Watch watch) {
         GramMatrix gram = rows.rows() <= gramRows ? GramMatrix.of(rows, settings.threads(), watch.stop()) : null;
         LinearModel[] models = new LinearModel[positiveRows.length];
         // the labels on most rows take longest, so they go first
-        int[] order = IntStream.range(0, models.length)
+        int[] order = Arrays.stream(wanted)
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer label) -> -positiveRows[label].length))
                 .mapToInt(Integer::intValue)

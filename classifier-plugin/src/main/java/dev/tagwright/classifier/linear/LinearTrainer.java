@@ -3,6 +3,7 @@ package dev.tagwright.classifier.linear;
 import dev.tagwright.classifier.features.CsrMatrix;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Fits one linear model for each label over shared rows. The result is bit for bit the same for any number of threads.
@@ -23,11 +24,31 @@ public interface LinearTrainer {
      * @return one model for each label
      * @throws java.util.concurrent.CancellationException if the watch said stop
      */
+    default LinearModel[] crossFit(
+            CsrMatrix rows,
+            int[][] positiveRows,
+            int[][] ignoredRows,
+            int[] foldStart,
+            LinearSettings settings,
+            MarginVisitor visitor,
+            Watch watch) {
+        int[] all = IntStream.range(0, positiveRows.length).toArray();
+        return crossFit(rows, positiveRows, ignoredRows, foldStart, all, settings, visitor, watch);
+    }
+
+    /**
+     * The same for some of the labels alone; bit for bit what it would be among all of them, of which the rows must be
+     * given: how many weights a label may have, and what only two rows share, depends on them all.
+     *
+     * @param wanted the numbers of the labels to fit
+     * @return one model for each label; null for those that were not wanted
+     */
     LinearModel[] crossFit(
             CsrMatrix rows,
             int[][] positiveRows,
             int[][] ignoredRows,
             int[] foldStart,
+            int[] wanted,
             LinearSettings settings,
             MarginVisitor visitor,
             Watch watch);

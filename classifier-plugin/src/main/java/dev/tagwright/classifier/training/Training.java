@@ -43,6 +43,7 @@ public final class Training {
     private final @Nullable EmbeddingModel model;
     private final List<float @Nullable []> embeddings = new ArrayList<>();
     private @Nullable CrossValidation crossValidation;
+    private LinearTrainer trainer = LinearTrainer.standard();
     private boolean doubting;
     private List<Doubt> doubts = List.of();
     private @Nullable FeatureBuilder builder;
@@ -120,6 +121,11 @@ public final class Training {
         return crossValidation;
     }
 
+    /** Has others train the labels than this process alone; called before {@link #finish}. */
+    public void by(LinearTrainer other) {
+        trainer = other;
+    }
+
     /** Has {@link #finish} look for documents whose labels are perhaps wrong; called before it. */
     public void doubt() {
         doubting = true;
@@ -155,16 +161,14 @@ public final class Training {
         progress.at(Progress.Phase.FITTING, 0, targets.labels());
         OutOfFold outOfFold = new OutOfFold(
                 targets.foldOfRow(), Targets.FOLDS, targets.measuredPositives(), targets.measuredIgnored());
-        LinearModel[] models = LinearTrainer.standard()
-                .crossFit(
-                        matrix,
-                        targets.positiveRows(),
-                        targets.ignoredRows(),
-                        targets.foldStart(),
-                        fitting(settings),
-                        outOfFold::accept,
-                        new LinearTrainer.Watch(
-                                stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
+        LinearModel[] models = trainer.crossFit(
+                matrix,
+                targets.positiveRows(),
+                targets.ignoredRows(),
+                targets.foldStart(),
+                fitting(settings),
+                outOfFold::accept,
+                new LinearTrainer.Watch(stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
         WeightTable weights = WeightTable.of(models, matrix.columns());
 
         List<LabelKind> kinds = targets.kinds();

@@ -21,6 +21,7 @@ final class LiblinearTrainer implements LinearTrainer {
             int[][] positiveRows,
             int[][] ignoredRows,
             int[] foldStart,
+            int[] wanted,
             LinearSettings settings,
             MarginVisitor visitor,
             Watch watch) {
@@ -28,7 +29,7 @@ final class LiblinearTrainer implements LinearTrainer {
         LinearModel[] models = new LinearModel[positiveRows.length];
         float[] margins = new float[rows.rows()];
         CsrMatrix heldOut = Problems.withoutFeaturesOfTwo(rows);
-        for (int label = 0; label < models.length; label++) {
+        for (int label : wanted) {
             byte[] side = side(rows.rows(), positiveRows[label], ignoredRows[label]);
             double positiveCost = positiveCost(side, settings);
             models[label] = fit(rows, nodes, side, positiveCost, settings, watch);

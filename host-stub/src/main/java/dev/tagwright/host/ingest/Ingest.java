@@ -40,6 +40,7 @@ public class Ingest implements SmartLifecycle {
 
     private final Jobs jobs;
     private final JobAges ages;
+    private final HostSigns signs;
     private final Intake intake;
     private final Workers workers;
     private final Stages stages;
@@ -54,6 +55,7 @@ public class Ingest implements SmartLifecycle {
     Ingest(
             Jobs jobs,
             JobAges ages,
+            HostSigns signs,
             Intake intake,
             Workers workers,
             Stages stages,
@@ -65,6 +67,7 @@ public class Ingest implements SmartLifecycle {
             Cancelling cancelling) {
         this.jobs = jobs;
         this.ages = ages;
+        this.signs = signs;
         this.intake = intake;
         this.workers = workers;
         this.stages = stages;
@@ -298,7 +301,7 @@ public class Ingest implements SmartLifecycle {
     @Override
     public void start() {
         int swept = intake.sweep() + halfUploads.sweep();
-        int recovered = jobs.recover(identity.before());
+        int recovered = signs.recover(identity.before());
         if (swept + recovered > 0) {
             LOG.info("{} unfinished arrivals swept, {} jobs taken up again", swept, recovered);
         }

@@ -38,16 +38,18 @@ class IngestConfiguration {
         HostIdentity identity = HostIdentity.take(dataFolder);
         Jobs jobs = new Jobs(jdbc, clock, identity.now());
         JobAges ages = new JobAges(jdbc, clock);
+        HostSigns signs = new HostSigns(jdbc, clock, identity.now());
         IngestTally tally = new IngestTally();
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock), transaction);
         Cancelling cancelling = new Cancelling(jdbc, clock, identity.now(), documents, transaction);
-        Workers workers = new Workers(settings, jobs, ages, stages, plugins, cancelling, tally, clock);
+        Workers workers = new Workers(settings, jobs, ages, signs, stages, plugins, cancelling, tally, clock);
         Intake intake = new Intake(settings, jobs, documents, store, people, transaction, tally, workers.work());
         ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
         return new Ingest(
                 jobs,
                 ages,
+                signs,
                 intake,
                 workers,
                 stages,

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -30,10 +29,6 @@ class Jobs {
 
     /** Only as long as this host has the job: another one may have taken it over meanwhile. */
     private static final String MINE = " where id = ? and host = ? and state = 'RUNNING'";
-
-    private static final String RECOVER =
-            "update ingest_job set state = 'QUEUED', attempts = attempts + 1, next_at = ?,"
-                    + " updated_at = ? where state = 'RUNNING'";
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -327,44 +322,6 @@ class Jobs {
                         id,
                         now())
                 == 1;
-    }
-
-    /** Queues what a process that ended had under way; counts as a failed try, it may have been the cause. */
-    int recover(String ended) {
-        return jdbc.update(RECOVER + " and (host is null or host = ?)", now(), now(), ended);
-    }
-
-    /** Queues what hosts had under way that have given no sign of life for some time. */
-    int recoverSilent(Duration silence) {
-        Instant since = databaseTime().minus(silence);
-        return jdbc.update(
-                RECOVER + " and host <> ? and not exists (select 1 from host_sign s where s.host = ingest_job.host"
-                        + " and s.seen_at > ?)",
-                now(),
-                now(),
-                host,
-                since.atOffset(ZoneOffset.UTC));
-    }
-
-    /** Gives a sign of life, in the database's time: the clocks of hosts may differ. */
-    void sign() {
-        OffsetDateTime seen = databaseTime().atOffset(ZoneOffset.UTC);
-        if (jdbc.update("update host_sign set seen_at = ? where host = ?", seen, host) == 0) {
-            jdbc.update("insert into host_sign (host, seen_at) values (?, ?)", host, seen);
-        }
-    }
-
-    /** Forgets hosts that gave their last sign long ago and have nothing under way. */
-    void forgetSilent(Duration silence) {
-        jdbc.update(
-                "delete from host_sign where seen_at < ? and not exists (select 1 from ingest_job j where"
-                        + " j.host = host_sign.host and j.state = 'RUNNING')",
-                databaseTime().minus(silence).atOffset(ZoneOffset.UTC));
-    }
-
-    private Instant databaseTime() {
-        return Objects.requireNonNull(jdbc.queryForObject("select current_timestamp", OffsetDateTime.class))
-                .toInstant();
     }
 
     /** Returns the files of the consume folder that are stored and still to be removed, with their keys. */

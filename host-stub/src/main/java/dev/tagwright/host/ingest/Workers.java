@@ -35,6 +35,7 @@ final class Workers {
     private final IngestSettings settings;
     private final Jobs jobs;
     private final JobAges ages;
+    private final HostSigns signs;
     private final Stages stages;
     private final Plugins plugins;
     private final Cancelling cancelling;
@@ -50,6 +51,7 @@ final class Workers {
             IngestSettings settings,
             Jobs jobs,
             JobAges ages,
+            HostSigns signs,
             Stages stages,
             Plugins plugins,
             Cancelling cancelling,
@@ -58,6 +60,7 @@ final class Workers {
         this.settings = settings;
         this.jobs = jobs;
         this.ages = ages;
+        this.signs = signs;
         this.stages = stages;
         this.plugins = plugins;
         this.cancelling = cancelling;
@@ -246,13 +249,13 @@ final class Workers {
     private void watchHosts() {
         while (running) {
             try {
-                jobs.sign();
-                int taken = jobs.recoverSilent(settings.silence());
+                signs.sign();
+                int taken = signs.recoverSilent(settings.silence());
                 if (taken > 0) {
                     LOG.info("{} jobs taken over from a host that gives no sign of life any more", taken);
                     work.wake();
                 }
-                jobs.forgetSilent(LONG_GONE);
+                signs.forgetSilent(LONG_GONE);
                 cancelling.lost(stages.beingRead()).forEach(stages::callOff);
             } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.warn(

@@ -16,8 +16,8 @@ final class GrowingArchive {
     static final int CORRESPONDENTS = 100;
     static final int TYPES = 20;
 
-    /** Documents up to this number have a full text. */
-    static final int FULL_TEXTS = 100_000;
+    /** Documents up to this number have a full text; {@code -Dgrowth.texts} is another one. */
+    static final int FULL_TEXTS = Integer.getInteger("growth.texts", 100_000);
 
     private static final int WORDS = 200;
     private static final int VOCABULARY = 20_000;
@@ -45,7 +45,7 @@ final class GrowingArchive {
     }
 
     private String numbers(int from, int to) {
-        return (h2 ? "system_range(" : "generate_series(") + from + ", " + to + ") s(x)";
+        return (h2 ? "system_range(" + from + ", " : "generate_series(" + from + "::bigint, ") + to + ") s(x)";
     }
 
     /** Adds documents, counted from one number to another, both included; those before must be there. */
@@ -86,7 +86,7 @@ final class GrowingArchive {
                 + " added_at, modified_at, never_classify, version, change_seq, in_inbox, read_state, read_reason,"
                 + " decided_state, decided_reason, decided_snapshot, decided_version, file_path) select 'Letter '"
                 + " || mod(x * 7919, 1000003), 'scan' || x || '.pdf', 'application/pdf', 'h' || x,"
-                + " 20000 + mod(x, 99991), 1 + mod(x, 7), date '2005-01-01' + mod(x * 31, 7300), current_timestamp"
+                + " 20000 + mod(x, 99991), 1 + mod(x, 7), date '2005-01-01' + cast(mod(x * 31, 7300) as integer), current_timestamp"
                 + " - interval '1' day + x * interval '0.01' second, current_timestamp, false, 1, "
                 + (full ? "x + " + (lastChange - from + 1) : "0") + ", " + inbox
                 + ", 'READ', '', 'DECIDED', '', 'growth', 0, 'originals/p' || x from "

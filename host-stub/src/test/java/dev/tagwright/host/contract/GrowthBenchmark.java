@@ -117,9 +117,9 @@ class GrowthBenchmark {
                 OUT.printf(Locale.ROOT, "%s: search index caught up in %.1f s%n", database, since(began) / 1000);
                 operations(context, next <= GrowingArchive.FULL_TEXTS);
                 before = next;
+                print(database, sizes.subList(0, sizes.indexOf(next) + 1));
             }
         }
-        print(database, sizes);
     }
 
     private void operations(ConfigurableApplicationContext context, boolean indexed) throws Exception {

@@ -65,6 +65,7 @@ class JobsTest {
         JdbcTemplate jdbc = new JdbcTemplate(source);
         Jobs jobs = new Jobs(jdbc, clock, "a");
         JobAges ages = new JobAges(jdbc, clock);
+        HostSigns signs = new HostSigns(jdbc, clock, "a");
         long document = document(jdbc);
 
         Job job = jobs.queued(Arrival.upload("a.txt", "anna"), document, true, "/consume/a.txt", "key");
@@ -95,8 +96,8 @@ class JobsTest {
         assertThat(jobs.wakeForSnapshot("s2")).isEqualTo(1);
 
         assertThat(jobs.claim()).isPresent();
-        assertThat(jobs.recover("b")).as("what another has under way").isZero();
-        assertThat(jobs.recover("a")).isEqualTo(1);
+        assertThat(signs.recover("b")).as("what another has under way").isZero();
+        assertThat(signs.recover("a")).isEqualTo(1);
         assertThat(jobs.claim()).isPresent();
         jobs.again(job.id(), 3, now.plusSeconds(60), "Not there.");
         assertThat(jobs.retry(job.id())).as("before its time").isTrue();
@@ -146,14 +147,15 @@ class JobsTest {
     private void deadHostsAreRelievedOnce(JdbcTemplate jdbc, Jobs dead, long document) {
         Jobs living = new Jobs(jdbc, clock, "b");
         Job job = dead.queued(Arrival.upload("c.txt", "anna"), document, true, null, null);
-        dead.sign();
-        living.sign();
+        HostSigns signs = new HostSigns(jdbc, clock, "b");
+        new HostSigns(jdbc, clock, "a").sign();
+        signs.sign();
         assertThat(dead.claim()).isPresent();
         Duration silence = Duration.ofMinutes(5);
-        assertThat(living.recoverSilent(silence)).as("it still lives").isZero();
+        assertThat(signs.recoverSilent(silence)).as("it still lives").isZero();
         jdbc.update("update host_sign set seen_at = seen_at - interval '1' hour where host = 'a'");
-        assertThat(living.recoverSilent(silence)).isEqualTo(1);
-        assertThat(living.recoverSilent(silence)).isZero();
+        assertThat(signs.recoverSilent(silence)).isEqualTo(1);
+        assertThat(signs.recoverSilent(silence)).isZero();
         assertThat(living.claim().orElseThrow().attempts()).isEqualTo(1);
 
         assertThat(dead.reached(job.id(), Stage.DECIDE))
@@ -164,7 +166,7 @@ class JobsTest {
         assertThat(living.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
         living.done(job.id(), "In time.");
         assertThat(living.find(job.id()).orElseThrow().message()).isEqualTo("In time.");
-        living.forgetSilent(silence);
+        signs.forgetSilent(silence);
         assertThat(jdbc.queryForList("select host from host_sign", String.class))
                 .containsExactly("b");
     }

@@ -26,6 +26,19 @@ class ActiveSetTrainerTest {
 
     private final LinearTrainer oracle = new LiblinearTrainer();
 
+    @Test
+    void findsTheSameOptimumWhereManyRowsAreNearTheBorder() {
+        CsrMatrix rows = Problems.documents(1500, 400, 20, 31);
+        int[][] positive = {Problems.carriers(rows, 40, 0.3, 31)};
+        int[][] ignored = {NONE};
+        LinearSettings tight = new LinearSettings(1, 0, 100, 1, 1e-4, 0, 1_000_000, 1, 31);
+        LinearModel[] models = new ActiveSetTrainer(0).fit(rows, positive, ignored, tight, Watch.NONE);
+        LinearModel[] expected = oracle.fit(rows, positive, ignored, tight, Watch.NONE);
+        double best = Problems.objective(expected[0], rows, positive[0], ignored[0], tight);
+        assertThat(Problems.objective(models[0], rows, positive[0], ignored[0], tight))
+                .isCloseTo(best, within(1e-3 * best));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "8192, 1, 0, 1, 11",

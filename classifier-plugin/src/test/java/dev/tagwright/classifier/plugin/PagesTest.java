@@ -146,7 +146,8 @@ class PagesTest {
         assertThat(get("/api/health", "anna").body()).contains("\"name\":\"snapshot\"");
         assertThat(get("/api/trainings", "anna").body()).isEqualTo("[]");
         assertThat(get("/api/snapshots", "anna").body()).isEqualTo("[]");
-        assertThat(get("/api/labels", "anna").body()).isEqualTo("[]");
+        assertThat(get("/api/labels", "anna").statusCode()).isEqualTo(403);
+        assertThat(get("/api/labels", "admin").body()).isEqualTo("[]");
     }
 
     @Test
@@ -387,8 +388,8 @@ class PagesTest {
         assertThat(post("/api/jobs", "anna", "{\"kind\":\"retrain\"}").statusCode())
                 .isEqualTo(403);
         assertThat(post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
-                .contains("kind (guess) must be one of [find-documents, find-wrong-labels, retrain, review-bulk,"
-                        + " review-refresh].");
+                .contains("kind (guess) must be one of [classify-files, find-documents, find-wrong-labels, re-embed,"
+                        + " retrain, review-bulk, review-refresh].");
         host.autoTag("a tag");
         HttpResponse<String> started = post("/api/jobs", "admin", "{\"kind\":\"retrain\"}");
         assertThat(started.statusCode()).isEqualTo(202);

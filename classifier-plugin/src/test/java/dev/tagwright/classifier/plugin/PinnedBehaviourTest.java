@@ -164,7 +164,7 @@ class PinnedBehaviourTest {
     void predictsTheSameAfterARestart() {
         LabelId t1 = host.autoTag("t1");
         DocumentId id = documents(RENT, t1);
-        host.document(TAX);
+        documents(TAX);
         train();
         List<Suggestion> before = plugin.suggest(id, Caller.HOST).suggestions();
         restart();

@@ -6,66 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tagwright.host.HostProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import tools.jackson.databind.JsonNode;
 
 /** The pages of labels, trainings and the map before a real browser, with what was learned from the demo archive. */
-@ExtendWith(InsightIT.PictureOfFailure.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class InsightIT {
+class InsightIT extends BrowserTest {
 
     private static final String PLUGIN = "/plugins/tagwright-classifier/";
     private static final Path PICTURES = Path.of("target", "browser");
     private static final double PATIENCE = 180_000;
-    private static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & <b>tag</b>";
-
-    private static HostProcess host;
-    private static Chromium chromium;
-    private Chromium.Visit visit;
-    private Page page;
-
-    /** So that whoever reads the report sees what the person saw. */
-    static final class PictureOfFailure implements TestExecutionExceptionHandler {
-
-        @Override
-        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-            InsightIT test = (InsightIT) context.getRequiredTestInstance();
-            test.visit.keepPicture("insight-" + context.getRequiredTestMethod().getName());
-            throw failure;
-        }
-    }
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        Path home = Path.of("target", "it", "insight-" + UUID.randomUUID()).toAbsolutePath();
-        Path archive = Path.of(System.getProperty("tagwright.host.folder"), "plugins", "tagwright-classifier.zip");
-        Assumptions.assumeTrue(Files.exists(archive), "the plugin's archive was not built");
-        Files.createDirectories(home.resolve("plugins"));
-        Files.copy(archive, home.resolve("plugins").resolve(archive.getFileName()));
+        Path home = homeWithPlugin();
         host = HostProcess.start(
                 home, "--demo", "--tagwright.demo-archive.papers=110", "--tagwright.demo-archive.pause=1s");
         host.send("POST", "/api/tags/", tag(HOSTILE));
@@ -82,29 +48,6 @@ class InsightIT {
 
     private static String tag(String name) {
         return "{\"name\":\"" + name.replace("\"", "\\\"") + "\",\"matching_algorithm\":6}";
-    }
-
-    @AfterAll
-    static void stop() {
-        if (host != null) {
-            host.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        visit = chromium.visit(host.address());
-        page = visit.page();
-    }
-
-    @AfterEach
-    void close() {
-        List<String> complaints = visit.complaints();
-        visit.close();
-        assertThat(complaints).as("what the browser complained about").isEmpty();
     }
 
     private void goAs(String name, String where) {

@@ -7,7 +7,6 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.FormData;
@@ -15,55 +14,26 @@ import com.microsoft.playwright.options.RequestOptions;
 import dev.tagwright.host.HostProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import tools.jackson.databind.JsonNode;
 
 /** People before a real browser, at the real host with the real plugin, while the demo archive arrives. */
-@ExtendWith(PagesIT.PictureOfFailure.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class PagesIT {
+class PagesIT extends BrowserTest {
 
     private static final double PATIENCE = 120_000;
-    private static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & <b>tag</b>";
-
-    private static HostProcess host;
-    private static Chromium chromium;
-    private Chromium.Visit visit;
-    private Page page;
-
-    /** So that whoever reads the report sees what the person saw. */
-    static final class PictureOfFailure implements TestExecutionExceptionHandler {
-
-        @Override
-        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-            PagesIT test = (PagesIT) context.getRequiredTestInstance();
-            test.visit.keepPicture(context.getRequiredTestMethod().getName());
-            throw failure;
-        }
-    }
 
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        Path home = Path.of("target", "it", "pages-" + UUID.randomUUID()).toAbsolutePath();
-        install(home);
+        Path home = homeWithPlugin();
         // next to nothing may go wrong with tags: so they are suggested rather than filed, and there is something to judge
         host = HostProcess.start(
                 home,
@@ -71,36 +41,6 @@ class PagesIT {
                 "--tagwright.demo-archive.papers=70",
                 "--tagwright.demo-archive.pause=1s",
                 "--tagwright.plugin.tagwright-classifier.training.error-budget.tag=0.0001");
-    }
-
-    private static void install(Path home) throws IOException {
-        Path archive = Path.of(System.getProperty("tagwright.host.folder"), "plugins", "tagwright-classifier.zip");
-        Assumptions.assumeTrue(Files.exists(archive), "the plugin's archive was not built");
-        Files.createDirectories(home.resolve("plugins"));
-        Files.copy(archive, home.resolve("plugins").resolve(archive.getFileName()));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (host != null) {
-            host.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        visit = chromium.visit(host.address());
-        page = visit.page();
-    }
-
-    @AfterEach
-    void close() {
-        List<String> complaints = visit.complaints();
-        visit.close();
-        assertThat(complaints).as("what the browser complained about").isEmpty();
     }
 
     private void signInAs(String name) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.tagwright.host.HostProcess;
@@ -20,29 +19,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import tools.jackson.databind.JsonNode;
 
 /** People who review documents before a real browser, at the real host with the real plugin and an archive of their own. */
-@ExtendWith(ReviewIT.PictureOfFailure.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ReviewIT {
+class ReviewIT extends BrowserTest {
 
     private static final String PLUGIN = "/plugins/tagwright-classifier";
-    private static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & <b>x</b>";
     private static final Path PICTURES = Path.of("target", "browser");
     private static final int PAPERS = 70;
     private static final String[][] SORTS = {
@@ -53,31 +42,9 @@ class ReviewIT {
     private static final Map<String, String> PASSWORDS = new HashMap<>();
     private static String chief = "";
 
-    private static HostProcess host;
-    private static Chromium chromium;
-    private Chromium.Visit visit;
-    private Page page;
-
-    /** So that whoever reads the report sees what the person saw. */
-    static final class PictureOfFailure implements TestExecutionExceptionHandler {
-
-        @Override
-        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-            ReviewIT test = (ReviewIT) context.getRequiredTestInstance();
-            test.visit.keepPicture("review-" + context.getRequiredTestMethod().getName());
-            throw failure;
-        }
-    }
-
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        Path home = Path.of("target", "it", "review-" + UUID.randomUUID()).toAbsolutePath();
-        Path archive = Path.of(System.getProperty("tagwright.host.folder"), "plugins", "tagwright-classifier.zip");
-        Assumptions.assumeTrue(Files.exists(archive), "the plugin's archive was not built");
-        Files.createDirectories(home.resolve("plugins"));
-        Files.copy(archive, home.resolve("plugins").resolve(archive.getFileName()));
+        Path home = homeWithPlugin();
         // next to nothing may go wrong: so all is suggested and nothing filed
         host = HostProcess.start(
                 home,
@@ -164,29 +131,6 @@ class ReviewIT {
         var answer = host.send("GET", PLUGIN + "/review", "", new byte[0]);
         var count = Pattern.compile("id=\"count\">(\\d+) ").matcher(answer.body());
         return answer.statusCode() == 200 && count.find() ? Integer.parseInt(count.group(1)) : 0;
-    }
-
-    @AfterAll
-    static void stop() {
-        if (host != null) {
-            host.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        visit = chromium.visit(host.address());
-        page = visit.page();
-    }
-
-    @AfterEach
-    void close() {
-        List<String> complaints = visit.complaints();
-        visit.close();
-        assertThat(complaints).as("what the browser complained about").isEmpty();
     }
 
     private void signInAs(String name) {

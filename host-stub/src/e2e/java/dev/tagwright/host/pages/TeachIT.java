@@ -13,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,22 +27,12 @@ class TeachIT {
     private static final String UNLIKE = " of the revenue office for the calendar year asks payment ";
     private static final String[] WORDS = {"monday", "blue", "street", "seven", "river", "lamp", "chair"};
 
-    private final Path home =
-            Path.of("target", "it", "teach-" + UUID.randomUUID()).toAbsolutePath();
-
     /** What is thought of one tag on one document; a probability of 0 where nothing is said of it. */
     private record Thought(double probability, String decision) {
 
         double odds() {
             return probability / (1 - probability);
         }
-    }
-
-    private void install() throws IOException {
-        Path archive = Path.of(System.getProperty("tagwright.host.folder"), "plugins", "tagwright-classifier.zip");
-        Assumptions.assumeTrue(Files.exists(archive), "the plugin's archive was not built");
-        Files.createDirectories(home.resolve("plugins"));
-        Files.copy(archive, home.resolve("plugins").resolve(archive.getFileName()));
     }
 
     private static long tag(HostProcess host, String name, boolean inbox) throws IOException, InterruptedException {
@@ -99,7 +87,7 @@ class TeachIT {
 
     @Test
     void aRejectedTagIsGoneForGoodAndANearCopyIsThoughtOfOtherwiseAtOnce() throws Exception {
-        install();
+        Path home = BrowserTest.homeWithPlugin();
         // next to nothing may go wrong with tags, so they are suggested rather than filed, and there is something to
         // judge
         try (HostProcess host = HostProcess.start(

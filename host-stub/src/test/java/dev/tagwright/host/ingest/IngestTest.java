@@ -21,6 +21,8 @@ import dev.tagwright.host.labels.LabelDraft;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.plugins.ArchiveBuilder;
 import dev.tagwright.host.plugins.Plugins;
+import dev.tagwright.host.users.People;
+import dev.tagwright.host.users.Role;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,6 +79,9 @@ class IngestTest {
 
     @Autowired
     private Labels labels;
+
+    @Autowired
+    private People people;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -188,6 +193,11 @@ class IngestTest {
     void theSameBytesAreRefusedWithAPointerToTheDocument() throws Exception {
         byte[] bytes = text("once");
         Job first = submit(bytes, letter());
+        Job stranger = submit(bytes, Arrival.upload("other.txt", "nobody"));
+        assertThat(stranger.state()).isEqualTo(JobState.REFUSED);
+        assertThat(stranger.document()).isNull();
+        assertThat(stranger.message()).isEqualTo("The file is already stored, as a document that you may not see.");
+        people.find("bert").orElseGet(() -> people.create("bert", "secret of bert", Role.EDITOR));
         Job second = submit(bytes, Arrival.upload("other.txt", "bert"));
         assertThat(second.state()).isEqualTo(JobState.REFUSED);
         assertThat(second.document()).isEqualTo(first.document());
@@ -400,7 +410,7 @@ class IngestTest {
     @Test
     void whatAnEndedProcessHadUnderWayIsTakenUpAgain() throws Exception {
         Job job = rests(submit(text("killed"), letter()));
-        jdbc.update("update ingest_job set state = 'RUNNING', stage = 'READ' where id = ?", job.id());
+        jdbc.update("update ingest_job set state = 'RUNNING', stage = 'READ', host = null where id = ?", job.id());
         Path orphan = Files.write(
                 store.original(document(job))
                         .getParent()

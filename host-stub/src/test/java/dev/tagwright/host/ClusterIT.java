@@ -28,7 +28,7 @@ class ClusterIT {
     private static final int KILLS = Integer.getInteger("cluster.kills", 3);
 
     /** So many that a training lasts until another host has seen it and asked it to stop. */
-    private static final int ENOUGH_TO_BE_STOPPED = 8_000;
+    private static final int ENOUGH_TO_BE_STOPPED = 5_000;
 
     private static final int DOCUMENTS = 1500;
 

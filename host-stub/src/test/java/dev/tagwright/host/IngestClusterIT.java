@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 @EnabledIf(
         value = "dev.tagwright.host.SearchNode#isLaidReady",
         disabledReason = "no search node was laid ready: run mvn -Pe2e verify")
+@Tag("long")
 class IngestClusterIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestClusterIT.class);

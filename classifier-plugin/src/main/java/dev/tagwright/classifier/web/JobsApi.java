@@ -53,7 +53,7 @@ class JobsApi {
     }
 
     /** What is to be done. */
-    record JobBody(String kind, @Nullable Map<String, Object> argument) {}
+    record JobBody(@Nullable String kind, @Nullable Map<String, Object> argument) {}
 
     /** One job. */
     record JobView(
@@ -167,7 +167,7 @@ class JobsApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobView start(Principal user, @RequestBody JobBody body) {
         mustAdminister(user);
-        if (body.kind().equals(Classifying.KIND)) {
+        if (Classifying.KIND.equals(body.kind())) {
             throw new Refusals.NotUnderstood("files are sent to api/jobs/classify.");
         }
         String argument = JsonMapper.shared().writeValueAsString(body.argument() == null ? Map.of() : body.argument());

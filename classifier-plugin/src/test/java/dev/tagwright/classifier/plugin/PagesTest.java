@@ -387,6 +387,7 @@ class PagesTest {
     void aJobIsStartedFollowedByEventsAndShownByItsNumber() throws Exception {
         assertThat(post("/api/jobs", "anna", "{\"kind\":\"retrain\"}").statusCode())
                 .isEqualTo(403);
+        assertThat(post("/api/jobs", "admin", "{}").body()).contains("kind (null) must be one of ");
         assertThat(post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
                 .contains("kind (guess) must be one of [classify-files, find-documents, find-wrong-labels, re-embed,"
                         + " retrain, review-bulk, review-refresh].");

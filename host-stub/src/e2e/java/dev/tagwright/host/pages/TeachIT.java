@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A person before a real browser teaches the real plugin in the real host by one click. */
+@Tag("long")
 class TeachIT {
 
     private static final String PLUGIN = "/plugins/tagwright-classifier/api";

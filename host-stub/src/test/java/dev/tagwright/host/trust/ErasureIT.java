@@ -14,9 +14,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Documents that are erased are gone from every byte that is stored: files, database, index, and what was trained. */
+@Tag("long")
 class ErasureIT {
 
     /** In text, title and file name of some documents; no other word is like it. */

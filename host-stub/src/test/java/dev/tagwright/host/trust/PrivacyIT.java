@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All network but loopback is cut by a namespace of its own; the host does its whole job all the same. */
+@Tag("long")
 class PrivacyIT {
 
     private static final List<String> CUT = List.of("unshare", "--user", "--map-root-user", "--net", "sh", "-c");

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +69,7 @@ class OperationsIT {
                 .endsWith("\n0");
     }
 
+    @Tag("long")
     @Test
     void savedWhileItRunsWipedAndBroughtBackOnPostgresql() throws Exception {
         Path home = Learned.home();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagwright.host.HostProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ class OperationsIT {
         }
     }
 
-    private static List<Long> documents(HostProcess host) throws Exception {
+    private static List<Long> documents(HostProcess host) throws IOException, InterruptedException {
         List<Long> ids = new ArrayList<>();
         host.get("/api/documents/?page_size=100")
                 .get("results")
@@ -158,10 +159,17 @@ class OperationsIT {
                 (id, bytes) -> assertThat(now.get(id)).as("document " + id).isEqualTo(bytes));
     }
 
-    private static Map<Long, String> suggestions(HostProcess host) throws Exception {
+    /** A small archive may be learned from once more after a start, with the same result under another name. */
+    private static final String SNAPSHOT = "\"snapshot\":\"[0-9a-f]+\"";
+
+    private static Map<Long, String> suggestions(HostProcess host) throws IOException, InterruptedException {
         Map<Long, String> all = new TreeMap<>();
         for (long id : documents(host)) {
-            all.put(id, host.get("/api/documents/" + id + "/suggestions/").toString());
+            all.put(
+                    id,
+                    host.get("/api/documents/" + id + "/suggestions/")
+                            .toString()
+                            .replaceAll(SNAPSHOT, ""));
         }
         assertThat(all.toString()).contains("probability");
         return all;

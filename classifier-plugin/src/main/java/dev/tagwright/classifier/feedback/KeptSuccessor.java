@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.feedback;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What is known of one change that feedback made to a snapshot, without reading it.
@@ -9,9 +10,15 @@ import java.time.Instant;
  * @param base digest of the trained snapshot that it follows
  * @param number from 1, without gaps for each base
  * @param digest names the snapshot after it
- * @param feedback number of the last entry of the log that it knows
+ * @param entries numbers of the entries of the log that it was the first to learn
  * @param labels how many labels it changed
  * @param createdAt when
  */
 public record KeptSuccessor(
-        long id, String base, int number, String digest, long feedback, int labels, Instant createdAt) {}
+        long id, String base, int number, String digest, Set<Long> entries, int labels, Instant createdAt) {
+
+    /** Copies the entries. */
+    public KeptSuccessor {
+        entries = Set.copyOf(entries);
+    }
+}

@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,11 +173,13 @@ public final class Learner implements AutoCloseable {
         }
         Set<LabelName> labels = place(entries, ready, now, set);
         Improver improver = new Improver(ready, settings);
-        long through = entries.get(entries.size() - 1).number();
         SuccessorChange whole = improver.refresh(now, () -> closed);
         List<LabelName> all = whole == null ? new ArrayList<>(new TreeSet<>(labels)) : List.of();
-        if (whole != null && publish(now, whole, through) == null) {
-            return false;
+        if (whole != null) {
+            Made made = make(now, whole);
+            if (!made.snapshot().decidesLike(now) && publish(now, made, entries) == null) {
+                return false;
+            }
         }
         for (int from = 0; from < all.size(); from += LABELS_AT_ONCE) {
             int to = Math.min(all.size(), from + LABELS_AT_ONCE);
@@ -186,14 +189,15 @@ public final class Learner implements AutoCloseable {
             }
             Snapshot next = updates.isEmpty()
                     ? now
-                    : publish(now, new SuccessorChange(updates), to == all.size() ? through : learned);
+                    : publish(now, make(now, new SuccessorChange(updates)), to == all.size() ? entries : List.of());
             if (next == null) {
                 return false;
             }
             now = next;
         }
-        learned = Math.max(learned, through);
-        entries.forEach(entry -> done.add(entry.number()));
+        for (FeedbackEntry entry : entries) {
+            know(entry.number());
+        }
         tell("", Duration.between(began, clock.instant()).toMillis());
         return true;
     }
@@ -212,7 +216,7 @@ public final class Learner implements AutoCloseable {
             now = next;
             if (now.base().equals(base)) {
                 changed = now;
-                learned = Math.max(learned, successor.feedback());
+                successor.entries().forEach(this::know);
             }
         }
         return now;
@@ -225,12 +229,15 @@ public final class Learner implements AutoCloseable {
         changed = null;
         base = now.base();
         done.clear();
-        learned = shelf.after(base, 0).stream()
-                .mapToLong(KeptSuccessor::feedback)
-                .max()
-                .orElse(-1);
+        learned = -1;
+        shelf.after(base, 0).forEach(successor -> successor.entries().forEach(this::know));
         state = new LearningState(base, now.number(), 0, 0, 0, "", drift);
         LOG.debug("Feedback is learned on snapshot {}.", base);
+    }
+
+    private void know(long entry) {
+        done.add(entry);
+        learned = Math.max(learned, entry);
     }
 
     private List<FeedbackEntry> unlearned() {
@@ -301,21 +308,22 @@ public final class Learner implements AutoCloseable {
         return labels;
     }
 
-    /** Keeps what changed and lets it serve; null when another node was quicker or a training was promoted meanwhile. */
-    private @Nullable Snapshot publish(Snapshot now, SuccessorChange change, long through)
-            throws SnapshotRefusedException {
+    /** What a change makes of a snapshot, and the change as bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // handed from one step to the next
+    private record Made(byte[] bytes, Snapshot snapshot, int labels) {}
+
+    private Made make(Snapshot now, SuccessorChange change) throws SnapshotRefusedException {
         byte[] bytes = format.write(now, change);
-        Snapshot next = format.read(bytes, now);
+        return new Made(bytes, format.read(bytes, now), change.labels().size());
+    }
+
+    /** Keeps what changed and lets it serve; null when another node was quicker or a training was promoted meanwhile. */
+    private @Nullable Snapshot publish(Snapshot now, Made made, List<FeedbackEntry> entries) {
+        Set<Long> numbers = entries.stream().map(FeedbackEntry::number).collect(Collectors.toSet());
+        Snapshot next = made.snapshot();
         boolean kept = shelf.add(
-                new KeptSuccessor(
-                        0,
-                        base,
-                        next.number(),
-                        next.digest(),
-                        Math.max(0, through),
-                        change.labels().size(),
-                        clock.instant()),
-                bytes);
+                new KeptSuccessor(0, base, next.number(), next.digest(), numbers, made.labels(), clock.instant()),
+                made.bytes());
         if (!kept || !serving.replace(now, next)) {
             return null;
         }

@@ -107,6 +107,11 @@ public final class Snapshot {
         return content.embedding();
     }
 
+    /** Whether the other has the same features, weights, labels and curves, whatever it is called; looks at all of them. */
+    public boolean decidesLike(Snapshot other) {
+        return ContentDigest.of(content).equals(ContentDigest.of(other.content));
+    }
+
     /** Decides on the words of a text alone; where embeddings were learned from, the text has the average one. */
     public List<ScoredLabel> classify(String text) {
         return classify(text, null);

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What feedback changed, in tw_successor and tw_successor_piece. */
+/** What feedback changed, in tw_successor, tw_successor_entry and tw_successor_piece. */
 final class SuccessorTable implements SuccessorShelf {
 
     private final EntityManager entities;
@@ -49,9 +49,9 @@ final class SuccessorTable implements SuccessorShelf {
         row.base = successor.base();
         row.number = successor.number();
         row.digest = successor.digest();
-        row.feedback = successor.feedback();
         row.labels = successor.labels();
         row.createdAt = successor.createdAt();
+        row.entries.addAll(successor.entries());
         entities.persist(row);
         entities.flush();
         for (int from = 0, position = 0; from < bytes.length; from += PieceRow.SIZE, position++) {
@@ -76,7 +76,8 @@ final class SuccessorTable implements SuccessorShelf {
     public List<KeptSuccessor> after(String base, int number) {
         return Objects.requireNonNull(transaction.execute(status -> entities
                 .createQuery(
-                        "select s from SuccessorRow s where s.base = :base and s.number > :number order by s.number",
+                        "select s from SuccessorRow s left join fetch s.entries"
+                                + " where s.base = :base and s.number > :number order by s.number",
                         SuccessorRow.class)
                 .setParameter("base", base)
                 .setParameter("number", number)
@@ -87,7 +88,7 @@ final class SuccessorTable implements SuccessorShelf {
                         row.base,
                         row.number,
                         row.digest,
-                        row.feedback,
+                        row.entries,
                         row.labels,
                         row.createdAt))
                 .toList()));

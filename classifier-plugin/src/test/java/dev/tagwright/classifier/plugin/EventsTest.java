@@ -127,7 +127,8 @@ class EventsTest {
                 Wait.until(
                         "all is learned",
                         () -> !archive.snapshot(asked).equals(before)
-                                && store.successors().after(before, 0).stream().anyMatch(one -> one.feedback() == 9));
+                                && store.successors().after(before, 0).stream()
+                                        .anyMatch(one -> one.entries().contains(9L)));
             }
             Map<LabelId, Double> thought = archive.probabilities(asked);
             if (expected == null) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -116,14 +117,16 @@ class TwoNodesTest {
     }
 
     @Test
-    void whatOneNodeLearnsFromFeedbackTheOtherServesWithinSeconds() {
+    void whatOneNodeLearnsFromFeedbackTheOtherServesWithinSecondsAndDoesNotLearnAgain() throws Exception {
         assertThat(first.train().state()).isEqualTo(State.PROMOTED);
         String trained = first.plugin.suggest(arrived, Caller.HOST).snapshot();
         Wait.until(
                 "the second node serves the same",
                 () -> second.plugin.suggest(arrived, Caller.HOST).snapshot().equals(trained));
+        DocumentId refused = first.document(RENT + " of a friend");
+        assertThat(second.document(RENT + " of a friend")).isEqualTo(refused);
         first.plugin.feedback(List.of(new Feedback(
-                arrived, new LabelId(LabelKind.TAG, 1), Feedback.Verdict.REJECTED, null, "anna", Instant.now())));
+                refused, new LabelId(LabelKind.TAG, 1), Feedback.Verdict.REJECTED, null, "anna", Instant.now())));
         Wait.until(
                 "the first node has learned",
                 () -> !first.plugin.suggest(arrived, Caller.HOST).snapshot().equals(trained));
@@ -131,7 +134,32 @@ class TwoNodesTest {
         Wait.until(
                 "the second node serves what the first learned",
                 () -> second.plugin.suggest(arrived, Caller.HOST).snapshot().equals(learned));
-        assertThat(second.plugin.suggest(arrived, Caller.HOST).suggestions()).isEmpty();
+        assertThat(second.plugin.suggest(refused, Caller.HOST).suggestions()).isEmpty();
+        DocumentId filed = second.document(RENT + " of an aunt");
+        second.plugin.feedback(List.of(new Feedback(
+                filed, new LabelId(LabelKind.TAG, 1), Feedback.Verdict.REJECTED, null, "anna", Instant.now())));
+        Wait.until(
+                "the second node has learned",
+                () -> !second.plugin.suggest(arrived, Caller.HOST).snapshot().equals(learned));
+        assertThat(successors())
+                .as("the second node learned only what was said to it")
+                .containsExactly("1: 1", "2: 2");
+    }
+
+    /** What each change of the snapshot was the first to learn: its number and those of the entries. */
+    private List<String> successors() throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (Connection connection = first.dataSource().getConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select s.number, e.feedback_id from tw_successor s"
+                                + " left join tw_successor_entry e on e.successor_id = s.id"
+                                + " order by s.number, e.feedback_id")) {
+            while (rows.next()) {
+                all.add(rows.getString(1) + ": " + rows.getString(2));
+            }
+        }
+        return all;
     }
 
     @Test

@@ -507,7 +507,7 @@ abstract class StoreContract {
     void whatFeedbackChangedIsKeptOnceForEachNumberHoweverLargeItIs() {
         byte[] bytes = new byte[PieceRow.SIZE + 17];
         new Random(9).nextBytes(bytes);
-        KeptSuccessor first = new KeptSuccessor(0, "b".repeat(64), 1, "c".repeat(64), 5, 2, NOW);
+        KeptSuccessor first = new KeptSuccessor(0, "b".repeat(64), 1, "c".repeat(64), Set.of(4L, 5L), 2, NOW);
         assertThat(store.successors().add(first, bytes)).isTrue();
         assertThat(store.successors().add(first, new byte[] {1})).isFalse();
         List<KeptSuccessor> kept = store.successors().after("b".repeat(64), 0);

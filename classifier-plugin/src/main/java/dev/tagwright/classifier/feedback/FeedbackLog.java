@@ -4,6 +4,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.classifier.training.Judgements;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,9 @@ public interface FeedbackLog {
     /** Returns, for one document, what people said last of each label that they judged. */
     Map<LabelId, Boolean> judged(DocumentId document);
 
-    /** Returns all judgements that stand, for a training. */
+    /** Returns all judgements that stand, for a training, with what was undone. */
     Judgements all();
+
+    /** Returns the same of some documents; what it costs does not grow with the others. */
+    Judgements of(Collection<DocumentId> documents);
 }

@@ -157,11 +157,9 @@ public final class Learner implements AutoCloseable {
             return true;
         }
         Instant began = clock.instant();
-        Judgements judgements = log.all();
-        TrainingSet set = new TrainingSet(corpus.autoLabels(), judgements);
         Workbench ready = bench;
         if (ready == null) {
-            ready = prepare(now, set, judgements);
+            ready = prepare(now);
             if (ready == null) {
                 return true;
             }
@@ -171,7 +169,7 @@ public final class Learner implements AutoCloseable {
         if (entries.isEmpty()) {
             return true;
         }
-        Set<LabelName> labels = place(entries, ready, now, set);
+        Set<LabelName> labels = place(entries, ready, now);
         Improver improver = new Improver(ready, settings);
         SuccessorChange whole = improver.refresh(now, () -> closed);
         List<LabelName> all = whole == null ? new ArrayList<>(new TreeSet<>(labels)) : List.of();
@@ -250,7 +248,9 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Reads all documents once; null when they take too much room. */
-    private @Nullable Workbench prepare(Snapshot now, TrainingSet set, Judgements judgements) {
+    private @Nullable Workbench prepare(Snapshot now) {
+        Judgements judgements = log.all();
+        TrainingSet set = new TrainingSet(corpus.autoLabels(), judgements);
         Workbench made = new Workbench(now.content().weights().features());
         corpus.forEachTrainingDocument(document -> {
             set.of(document).ifPresent(labelled -> put(made, now, labelled));
@@ -278,7 +278,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Puts the documents of the entries on the bench as they are now, and returns the labels that this concerns. */
-    private Set<LabelName> place(List<FeedbackEntry> entries, Workbench ready, Snapshot now, TrainingSet set) {
+    private Set<LabelName> place(List<FeedbackEntry> entries, Workbench ready, Snapshot now) {
         Set<LabelName> labels = new HashSet<>();
         Map<DocumentId, Set<LabelName>> named = new HashMap<>();
         for (FeedbackEntry entry : entries) {
@@ -289,6 +289,7 @@ public final class Learner implements AutoCloseable {
                 ofDocument.add(LabelName.of(instead));
             }
         }
+        TrainingSet set = new TrainingSet(corpus.autoLabels(), log.of(named.keySet()));
         Set<LabelId> inbox = new HashSet<>();
         catalogue.all().stream().filter(Label::inbox).forEach(label -> inbox.add(label.id()));
         named.forEach((id, ofDocument) -> {

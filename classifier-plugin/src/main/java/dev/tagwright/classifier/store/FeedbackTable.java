@@ -7,10 +7,14 @@ import dev.tagwright.classifier.feedback.FeedbackEntry;
 import dev.tagwright.classifier.feedback.FeedbackLog;
 import dev.tagwright.classifier.feedback.Verdict;
 import dev.tagwright.classifier.training.Judgements;
+import dev.tagwright.classifier.training.UndoneLabels;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +30,14 @@ final class FeedbackTable implements FeedbackLog {
 
     /** Two nodes may be told the same at once; whoever loses looks again and finds it there. */
     private static final int TRIES = 3;
+
+    private static final int MOST_IN_ONE_QUERY = 500;
+
+    /** The time is compared, and not looked for whether it is there, so that every database takes the index. */
+    private static final String UNDONE = "select distinct a.documentId, a.labelKind, a.labelId from AssignmentRow a"
+            + " where a.undoneAt > {ts '1970-01-01 00:00:00'}";
+
+    private static final String IN_ORDER = " order by a.documentId";
 
     private final EntityManager entities;
     private final TransactionOperations transaction;
@@ -180,14 +192,56 @@ final class FeedbackTable implements FeedbackLog {
 
     @Override
     public Judgements all() {
-        Map<DocumentId, Map<LabelId, Boolean>> all = new HashMap<>();
-        Objects.requireNonNull(transaction.execute(
-                        status -> entities.createQuery("select j from JudgementRow j", JudgementRow.class)
-                                .getResultList()))
-                .forEach(row -> put(
-                        all.computeIfAbsent(new DocumentId(row.key.documentId()), document -> new HashMap<>()), row));
-        all.values().removeIf(Map::isEmpty);
-        return new Judgements(all);
+        Judging judging = new Judging();
+        transaction.executeWithoutResult(status -> {
+            judging.judged(entities.createQuery("select j from JudgementRow j", JudgementRow.class));
+            judging.undone(entities.createQuery(UNDONE + IN_ORDER, Tuple.class));
+        });
+        return judging.all();
+    }
+
+    @Override
+    public Judgements of(Collection<DocumentId> documents) {
+        Judging judging = new Judging();
+        List<Long> numbers =
+                documents.stream().map(DocumentId::value).distinct().sorted().toList();
+        transaction.executeWithoutResult(status -> {
+            for (int from = 0; from < numbers.size(); from += MOST_IN_ONE_QUERY) {
+                List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + MOST_IN_ONE_QUERY));
+                judging.judged(entities.createQuery(
+                                "select j from JudgementRow j where j.key.documentId in :some", JudgementRow.class)
+                        .setParameter("some", some));
+                judging.undone(entities.createQuery(UNDONE + " and a.documentId in :some" + IN_ORDER, Tuple.class)
+                        .setParameter("some", some));
+            }
+        });
+        return judging.all();
+    }
+
+    /** Collects what training has to know of documents. */
+    private static final class Judging {
+
+        private final Map<DocumentId, Map<LabelId, Boolean>> said = new HashMap<>();
+        private final UndoneLabels.Builder undone = new UndoneLabels.Builder();
+
+        void judged(TypedQuery<JudgementRow> query) {
+            query.getResultStream()
+                    .forEach(row -> put(
+                            said.computeIfAbsent(new DocumentId(row.key.documentId()), document -> new HashMap<>()),
+                            row));
+        }
+
+        void undone(TypedQuery<Tuple> query) {
+            query.getResultStream()
+                    .forEach(row -> undone.add(
+                            new DocumentId(row.get(0, Long.class)),
+                            new LabelId(LabelKind.valueOf(row.get(1, String.class)), row.get(2, Long.class))));
+        }
+
+        Judgements all() {
+            said.values().removeIf(Map::isEmpty);
+            return new Judgements(said, undone.build());
+        }
     }
 
     private static void put(Map<LabelId, Boolean> judged, JudgementRow row) {

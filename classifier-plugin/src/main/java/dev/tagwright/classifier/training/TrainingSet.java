@@ -5,6 +5,7 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Origin;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +16,10 @@ import java.util.Set;
 /**
  * What of a host's document may be learned from. Only labels that are {@code AUTO} count. What a plugin had put on is
  * never taken for the truth: such a tag counts neither for nor against, a single-valued kind that it filled is not known
- * for the document, and a document on which nobody but a plugin ever put anything is left out. What people said of a
- * single label counts in any case: refused, it speaks against the label as long as no person puts it on; accepted, it
- * speaks for it as long as the document carries it.
+ * for the document, and a document on which nobody but a plugin ever put anything is left out. The same holds after what
+ * a plugin had put on was undone, until a person says something. What people said of a single label counts in any case:
+ * refused, it speaks against the label as long as no person puts it on; accepted, it speaks for it as long as the document
+ * carries it.
  */
 public final class TrainingSet {
 
@@ -45,9 +47,9 @@ public final class TrainingSet {
     /** Returns a document outside the inbox as training takes it; empty when it is left out. */
     public Optional<LabelledDocument> of(HostDocument document) {
         Map<LabelId, Origin> carried = document.labels();
-        boolean onlyByPlugin =
-                !carried.isEmpty() && carried.values().stream().allMatch(origin -> origin == Origin.PLUGIN);
-        if (onlyByPlugin) {
+        Set<LabelId> undone = judgements.undone(document.id());
+        boolean byPlugin = !carried.isEmpty() || !undone.isEmpty();
+        if (byPlugin && carried.values().stream().allMatch(origin -> origin == Origin.PLUGIN)) {
             return ofJudged(document);
         }
         if (document.text().isBlank()) {
@@ -56,20 +58,28 @@ public final class TrainingSet {
         Map<LabelKind, Set<String>> labels = new EnumMap<>(LabelKind.class);
         Map<LabelKind, Set<String>> masked = new EnumMap<>(LabelKind.class);
         auto.keySet().forEach(kind -> labels.put(kind, new HashSet<>()));
+        Set<LabelKind> filled = EnumSet.noneOf(LabelKind.class);
         carried.forEach((label, origin) -> {
-            LabelKind kind = label.kind();
-            Set<Long> learned = auto.get(kind);
-            if (learned == null) {
-                return;
-            }
-            boolean byPlugin = origin == Origin.PLUGIN;
-            if (byPlugin && !kind.multiValued()) {
-                labels.remove(kind);
-            } else if (learned.contains(label.value())) {
-                Map<LabelKind, Set<String>> where = byPlugin ? masked : labels;
-                where.computeIfAbsent(kind, any -> new HashSet<>()).add(key(label));
+            if (origin != Origin.PLUGIN) {
+                filled.add(label.kind());
+                put(labels, label);
             }
         });
+        Set<LabelId> unknown = new HashSet<>(undone);
+        carried.forEach((label, origin) -> {
+            if (origin == Origin.PLUGIN) {
+                unknown.add(label);
+            } else {
+                unknown.remove(label);
+            }
+        });
+        for (LabelId label : unknown) {
+            if (label.kind().multiValued()) {
+                put(masked, label);
+            } else if (!filled.contains(label.kind())) {
+                labels.remove(label.kind());
+            }
+        }
         return Optional.of(labelled(document, labels, masked));
     }
 
@@ -107,6 +117,12 @@ public final class TrainingSet {
         });
         masked.values().removeIf(Set::isEmpty);
         return new LabelledDocument(Long.toString(document.id().value()), document.text(), labels, masked, judged);
+    }
+
+    private void put(Map<LabelKind, Set<String>> where, LabelId label) {
+        if (auto.getOrDefault(label.kind(), Set.of()).contains(label.value())) {
+            where.computeIfAbsent(label.kind(), any -> new HashSet<>()).add(key(label));
+        }
     }
 
     private static String key(LabelId label) {

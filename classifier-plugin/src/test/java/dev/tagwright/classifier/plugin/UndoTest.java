@@ -82,6 +82,21 @@ class UndoTest {
     }
 
     @Test
+    void whatWasUndoneDoesNotTeachThatItWasWrong() {
+        open().trained();
+        for (int number = 1; number <= 30; number++) {
+            archive.host.document(RENT + " for " + number);
+        }
+        Rework retag = archive.done(everything());
+        assertThat(retag.counts().applied()).isEqualTo(90);
+        archive.done(run(retag));
+        archive.trained();
+        assertThat(archive.preview(everything()).message())
+                .as("after a training on what is undone")
+                .isEqualTo("Would add 90, change 0 and take off 0 labels.");
+    }
+
+    @Test
     void whatPeopleDidSinceStaysAndIsTold() {
         open().trained();
         LabelId other = archive.host.auto(CORRESPONDENT, "somebody");

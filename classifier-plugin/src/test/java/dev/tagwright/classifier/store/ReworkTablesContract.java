@@ -18,6 +18,7 @@ import dev.tagwright.classifier.rework.TakenOff;
 import dev.tagwright.classifier.rework.Wish;
 import dev.tagwright.classifier.rework.Wish.Undo.Scope;
 import dev.tagwright.classifier.suggestion.AssignmentRecord;
+import dev.tagwright.classifier.training.Judgements;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -152,6 +153,7 @@ abstract class ReworkTablesContract {
                 .extracting(AssignmentRecord::run, AssignmentRecord::replaced, AssignmentRecord::undoneBy)
                 .containsExactly(tuple(retag.run(), OLD, ""), tuple("arrivals-1", null, retag.run()));
         assertThat(log.takenOff(DOCUMENT)).containsExactly(taken);
+        assertThat(store.feedback().all().undone(DOCUMENT)).containsExactly(OLD);
         Change open = log.open(retag.id(), DOCUMENT).get(0);
         assertThat(log.settle(retag, DOCUMENT, List.of(settled(open, Change.State.DONE)), NOW))
                 .isTrue();
@@ -180,6 +182,12 @@ abstract class ReworkTablesContract {
                 .extracting(AssignmentRecord::run, AssignmentRecord::undoneBy)
                 .containsExactly(tuple(retag.run(), undo.run()), tuple("arrivals-1", ""));
         assertThat(log.takenOff(DOCUMENT)).extracting(TakenOff::restoredAt).containsExactly(NOW);
+        assertThat(store.feedback().all().undone(DOCUMENT)).containsExactly(FRESH);
+        DocumentId other = new DocumentId(DOCUMENT.value() + 1);
+        Judgements some = store.feedback().of(List.of(other, DOCUMENT));
+        assertThat(some.undone(DOCUMENT)).containsExactly(FRESH);
+        assertThat(some.undone(other)).isEmpty();
+        assertThat(store.feedback().of(List.of(other)).undone(DOCUMENT)).isEmpty();
     }
 
     @Test

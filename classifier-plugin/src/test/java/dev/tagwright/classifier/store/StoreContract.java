@@ -335,7 +335,10 @@ abstract class StoreContract {
             Collections.shuffle(told, random);
             assertThat(store.feedback().append(told)).hasSize(story.size());
             assertThat(store.feedback().refused(new DocumentId(document))).containsExactly(RENT);
-            assertThat(store.feedback().all().of(new DocumentId(document))).isEqualTo(Map.of(RENT, false));
+            DocumentId id = new DocumentId(document);
+            assertThat(store.feedback().all().of(id)).isEqualTo(Map.of(RENT, false));
+            assertThat(store.feedback().of(List.of(id)).documents()).containsExactly(id);
+            assertThat(store.feedback().of(List.of(id)).of(id)).isEqualTo(Map.of(RENT, false));
         }
         store.feedback().append(List.of(said(600, Verdict.REVOKED, NOW.plusSeconds(5))));
         assertThat(store.feedback().judged(new DocumentId(600))).isEmpty();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -26,9 +27,6 @@ class ClusterIT {
     private static final String SET = HostCluster.PLUGIN_SETTING;
     /** Each costs up to half a minute; {@code -Dcluster.kills=10} asks for as many as docs/benchmarks.md tells of. */
     private static final int KILLS = Integer.getInteger("cluster.kills", 3);
-
-    /** So many that a training lasts until another host has seen it and asked it to stop. */
-    private static final int ENOUGH_TO_BE_STOPPED = 5_000;
 
     private static final int DOCUMENTS = 1500;
 
@@ -54,7 +52,7 @@ class ClusterIT {
     void ofTwoHostsOneTrainsBothServeItWithinTenSecondsAndEachShowsAndStopsWhatTheOtherTrains() throws Exception {
         cluster.launch("a", SET + "training.schedule=off");
         cluster.untilReady("a", SET + "training.schedule=off");
-        fill(ENOUGH_TO_BE_STOPPED);
+        fill(DOCUMENTS);
         cluster.launch("b", SET + "training.schedule=off");
         cluster.untilReady("b", SET + "training.schedule=off");
         HostProcess a = cluster.get("a");
@@ -70,16 +68,19 @@ class ClusterIT {
                 .isZero();
 
         change(a);
-        a.send("POST", PLUGIN + "/trainings", "{}");
-        b.until(() -> state(b).equals("RUNNING"));
-        b.until(() -> !b.get(PLUGIN + "/status")
-                .get("training")
-                .get("phase")
-                .asString()
-                .isEmpty());
-        b.send("POST", PLUGIN + "/trainings/stop", "");
-        a.until(() -> state(a).equals("STOPPED"));
-        b.until(() -> state(b).equals("STOPPED"));
+        try (Connection held = noSnapshotIsWritten()) {
+            a.send("POST", PLUGIN + "/trainings", "{}");
+            b.until(() -> state(b).equals("RUNNING"));
+            b.until(() -> b.get(PLUGIN + "/status")
+                    .get("training")
+                    .get("phase")
+                    .asString()
+                    .equals("writing the snapshot"));
+            b.send("POST", PLUGIN + "/trainings/stop", "");
+            a.until(() -> state(a).equals("STOPPED"));
+            b.until(() -> state(b).equals("STOPPED"));
+            held.rollback();
+        }
         assertThat(snapshot(a)).isEqualTo(serving);
 
         // a byte of the snapshot that serves is changed: the one before is served, told, and a training mends it
@@ -236,6 +237,16 @@ class ClusterIT {
             }
         }
         throw new AssertionError("health has no part " + name);
+    }
+
+    /** Has trainings wait before they write what they learned, however quick they are, until the connection gives up. */
+    private Connection noSnapshotIsWritten() throws SQLException {
+        Connection connection = cluster.connection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("lock table tw_snapshot_piece in share mode");
+        }
+        return connection;
     }
 
     /** Changes one bit in the midst of a snapshot. */

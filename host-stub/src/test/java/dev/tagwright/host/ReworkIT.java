@@ -63,8 +63,9 @@ class ReworkIT {
         String[] settings = Arrays.copyOf(more, more.length + 3);
         // embeddings in the background would ask for a training of their own, and another snapshot would have filed
         settings[more.length] = "--tagwright.plugin.tagwright-classifier.embedding.model=off";
-        // what was taken off by an undo counts as unlabelled once it is learned from; here nothing is learned in
-        // between
+        // the correction below contradicts the words of the document, after which a small archive rightly only
+        // suggests;
+        // that what was undone is not learned from as wrong is shown by UndoTest
         settings[more.length + 1] = "--tagwright.plugin.tagwright-classifier.feedback.megabytes=0";
         settings[more.length + 2] = "--tagwright.plugin.tagwright-classifier.training.schedule=off";
         List<Long> arrived;

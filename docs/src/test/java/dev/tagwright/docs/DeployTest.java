@@ -123,6 +123,9 @@ class DeployTest {
         assertThat(missing).isEmpty();
         String proxy = Pages.read(FOLDER.resolve("nginx.conf"));
         assertThat(proxy).contains("host-a:8000", "host-b:8000", "host-c:8000");
+        assertThat(proxy + Pages.read(FOLDER.resolve("kubernetes.yaml")))
+                .as("any host may answer any request")
+                .doesNotContain("ip_hash", "sticky", "sessionAffinity");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.tagwright.host.users;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -26,16 +28,18 @@ class Passwords extends DaoAuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication given) {
         String address = given.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-        throttle.wait(given.getName(), address).ifPresent(wait -> {
-            throw new TooManyAttempts(wait);
-        });
         try {
+            throttle.wait(given.getName(), address).ifPresent(wait -> {
+                throw new TooManyAttempts(wait);
+            });
             Authentication known = super.authenticate(given);
             throttle.right(given.getName(), address);
             return known;
         } catch (BadCredentialsException e) {
             throttle.wrong(given.getName(), address);
             throw e;
+        } catch (DataAccessException e) {
+            throw new InternalAuthenticationServiceException("The counts of wrong passwords cannot be read.", e);
         }
     }
 }

@@ -24,7 +24,7 @@ final class Session {
 
     /** Returns whether a session has ended by its age or because the person's sessions were ended. */
     static boolean isOver(HttpSession session, Person person, Instant now) {
-        Instant at = session.getAttribute(SIGNED_IN) instanceof Instant known ? known : Instant.EPOCH;
+        Instant at = session.getAttribute(SIGNED_IN) instanceof String known ? Instant.parse(known) : Instant.EPOCH;
         @Nullable Instant from = person.getSessionsFrom();
         return at.plus(LONGEST).isBefore(now) || from != null && !at.isAfter(from);
     }
@@ -43,7 +43,7 @@ final class Session {
         public void onAuthenticationSuccess(
                 HttpServletRequest request, HttpServletResponse response, Authentication known)
                 throws ServletException, IOException {
-            request.getSession().setAttribute(SIGNED_IN, clock.instant());
+            request.getSession().setAttribute(SIGNED_IN, clock.instant().toString());
             super.onAuthenticationSuccess(request, response, known);
         }
     }

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
  * address, and per name over all addresses. The last count never holds up an address from which the name was signed in
  * to before, so strangers elsewhere cannot keep a person out. Sessions and tokens are not concerned.
  *
- * <p>Kept in memory, of each host apart, for at most {@value #MOST} names and addresses; those longest unused are
- * forgotten first. An IPv6 address stands for its network of 64 bits. Safe for any number of threads.
+ * <p>Hosts that share a database count together. An IPv6 address stands for its network of 64 bits. Safe for any number of
+ * threads.
  */
 @Component
 class SignInThrottle {
@@ -25,67 +25,74 @@ class SignInThrottle {
     static final int PER_ADDRESS = 60;
     static final int PER_NAME = 100;
     static final Duration WINDOW = Duration.ofMinutes(15);
-    static final int MOST = 10_000;
 
+    private static final Duration KNOWN_IS_KEPT_TO = Duration.ofDays(1);
     private static final int LONGEST_NAME = 150;
 
-    private record Pair(String name, String network) {}
-
-    /** Wrong passwords since a time. */
-    private record Count(Instant since, int wrong) {}
-
+    private final SignInCounts counts;
     private final Clock clock;
-    private final Recent<Pair, Count> pairs = new Recent<>(MOST);
-    private final Recent<String, Count> networks = new Recent<>(MOST);
-    private final Recent<String, Count> names = new Recent<>(MOST);
-    private final Recent<Pair, Boolean> known = new Recent<>(MOST);
 
-    SignInThrottle(Clock clock) {
+    SignInThrottle(SignInCounts counts, Clock clock) {
+        this.counts = counts;
         this.clock = clock;
     }
 
     /** Returns how long this address must wait before a password for this name is looked at; empty for not at all. */
-    synchronized Optional<Duration> wait(String name, String address) {
-        Pair pair = pair(name, address);
+    Optional<Duration> wait(String name, String address) {
+        String key = key(name);
+        String network = network(address);
+        String pair = pair(key, network);
         Instant end = later(
-                end(pairs.get(pair), PER_NAME_AND_ADDRESS),
-                later(
-                        end(networks.get(pair.network), PER_ADDRESS),
-                        known.get(pair) == null ? end(names.get(pair.name), PER_NAME) : Instant.MIN));
-        return end.isAfter(clock.instant()) ? Optional.of(Duration.between(clock.instant(), end)) : Optional.empty();
-    }
-
-    synchronized void wrong(String name, String address) {
-        Pair pair = pair(name, address);
-        pairs.put(pair, more(pairs.get(pair)));
-        networks.put(pair.network, more(networks.get(pair.network)));
-        names.put(pair.name, more(names.get(pair.name)));
-    }
-
-    synchronized void right(String name, String address) {
-        Pair pair = pair(name, address);
-        pairs.remove(pair);
-        known.put(pair, true);
-    }
-
-    private Count more(@org.jspecify.annotations.Nullable Count count) {
+                end(SignInCounts.What.PAIR, pair, PER_NAME_AND_ADDRESS),
+                end(SignInCounts.What.NETWORK, network, PER_ADDRESS));
+        Instant ofName = end(SignInCounts.What.NAME, key, PER_NAME);
+        if (ofName.isAfter(end) && counts.find(SignInCounts.What.KNOWN, pair).isEmpty()) {
+            end = ofName;
+        }
         Instant now = clock.instant();
-        return count == null || !count.since.plus(WINDOW).isAfter(now)
-                ? new Count(now, 1)
-                : new Count(count.since, count.wrong + 1);
+        return end.isAfter(now) ? Optional.of(Duration.between(now, end)) : Optional.empty();
     }
 
-    private static Instant end(@org.jspecify.annotations.Nullable Count count, int most) {
-        return count == null || count.wrong < most ? Instant.MIN : count.since.plus(WINDOW);
+    void wrong(String name, String address) {
+        String key = key(name);
+        String network = network(address);
+        Instant now = clock.instant();
+        counts.more(SignInCounts.What.PAIR, pair(key, network), now);
+        counts.more(SignInCounts.What.NETWORK, network, now);
+        counts.more(SignInCounts.What.NAME, key, now);
+    }
+
+    void right(String name, String address) {
+        String pair = pair(key(name), network(address));
+        if (counts.find(SignInCounts.What.PAIR, pair).isPresent()) {
+            counts.forget(SignInCounts.What.PAIR, pair);
+        }
+        Instant now = clock.instant();
+        if (counts.find(SignInCounts.What.KNOWN, pair)
+                .filter(known -> known.since().plus(KNOWN_IS_KEPT_TO).isAfter(now))
+                .isEmpty()) {
+            counts.more(SignInCounts.What.KNOWN, pair, now);
+        }
+    }
+
+    private Instant end(SignInCounts.What what, String subject, int most) {
+        return counts.find(what, subject)
+                .filter(count -> count.wrong() >= most)
+                .map(count -> count.since().plus(WINDOW))
+                .orElse(Instant.MIN);
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private static Pair pair(String name, String address) {
+    private static String key(String name) {
         String key = People.key(name);
-        return new Pair(key.length() > LONGEST_NAME ? key.substring(0, LONGEST_NAME) : key, network(address));
+        return key.length() > LONGEST_NAME ? key.substring(0, LONGEST_NAME) : key;
+    }
+
+    private static String pair(String key, String network) {
+        return network + '\n' + key;
     }
 
     /** Whoever has one IPv6 address has all of its network. */

@@ -14,13 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenRate {
 
+    private static final int MOST = 10_000;
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private record Count(Instant since, int uses) {}
 
     private final int most;
     private final Clock clock;
-    private final Recent<Long, Count> counts = new Recent<>(SignInThrottle.MOST);
+    private final Recent<Long, Count> counts = new Recent<>(MOST);
 
     TokenRate(@Value("${tagwright.tokens.per-minute:6000}") int most, Clock clock) {
         if (most < 1) {

@@ -183,7 +183,7 @@ public class Tokens {
     }
 
     // A token has 160 random bits, so a plain hash is as good as a slow one.
-    private static String hash(String token) {
+    static String hash(String token) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));

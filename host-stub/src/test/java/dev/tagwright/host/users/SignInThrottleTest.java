@@ -35,7 +35,7 @@ class SignInThrottleTest {
     }
 
     private final HandClock clock = new HandClock();
-    private final SignInThrottle throttle = new SignInThrottle(clock);
+    private final SignInThrottle throttle = new SignInThrottle(new CountsInMemory(), clock);
 
     private void wrong(int times, String name, String address) {
         for (int i = 0; i < times; i++) {

@@ -56,6 +56,12 @@ final class PagePainter {
                         budget.spend();
                         super.processOperator(operator, operands);
                     }
+
+                    /** What a damaged font or picture was to show is missing; the rest is drawn. */
+                    @Override
+                    protected void operatorException(Operator operator, List<COSBase> operands, IOException e) {
+                        // the page is read as far as it can be
+                    }
                 };
             }
         };

@@ -11,7 +11,9 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageTree;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationFreeText;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationPopup;
@@ -19,6 +21,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
+import org.jspecify.annotations.Nullable;
 
 /** The text that a PDF page carries, and whether there is anything else to see on it. One document, one thread. */
 final class PageText extends PDFTextStripper {
@@ -34,6 +37,14 @@ final class PageText extends PDFTextStripper {
     private int characters;
     private int unmapped;
     private int painted;
+    private int failed;
+    private final GlyphGuess guess = new GlyphGuess();
+    private TextTurns turns = new TextTurns();
+    /** The direction that is read, one of {@link #turns}; null for all, as they stand. */
+    private @Nullable Integer only;
+
+    private boolean unturned;
+    private PDPage wanted = new PDPage();
     private final long millis;
     private ContentBudget budget;
 
@@ -53,15 +64,78 @@ final class PageText extends PDFTextStripper {
 
     /** @param number from 1 */
     String read(PDDocument document, int number) throws IOException {
+        budget = new ContentBudget(millis);
+        PDPage page = document.getPage(number - 1);
+        only = null;
+        guess.forget();
+        turns = new TextTurns();
+        StringBuilder text = new StringBuilder(strip(document, page));
+        try {
+            if (guess.isWise(unmapped)) {
+                guess.use();
+                text = new StringBuilder(strip(document, page));
+            }
+            if (!turns.areAll(page.getRotation())) {
+                text = turned(document, page);
+            }
+        } catch (ContentBudget.TooMuchContent e) {
+            // what the first way gave will do
+        }
+        addFieldValues(page, text);
+        return HYPHENATED.matcher(text).replaceAll("");
+    }
+
+    private String strip(PDDocument document, PDPage page) throws IOException {
         characters = 0;
         unmapped = 0;
         painted = 0;
-        budget = new ContentBudget(millis);
-        setStartPage(number);
-        setEndPage(number);
-        StringBuilder text = new StringBuilder(getText(document));
-        addFieldValues(document.getPage(number - 1), text);
-        return HYPHENATED.matcher(text).replaceAll("");
+        failed = 0;
+        unturned = true;
+        wanted = page;
+        return getText(document);
+    }
+
+    /** Reads the text of each direction for itself: read together, it would fall to pieces. */
+    private StringBuilder turned(PDDocument document, PDPage page) throws IOException {
+        StringBuilder text = new StringBuilder();
+        int rotation = page.getRotation();
+        page.setRotation(0);
+        try {
+            for (int direction : turns.directions(rotation)) {
+                only = direction;
+                text.append(strip(document, page));
+            }
+        } finally {
+            page.setRotation(rotation);
+        }
+        return text;
+    }
+
+    /** Goes through the one page; the library's own way leaves those out that have nothing but notes. */
+    @Override
+    protected void processPages(PDPageTree pages) throws IOException {
+        processPage(wanted);
+    }
+
+    @Override
+    protected void processTextPosition(TextPosition glyph) {
+        if (only == null) {
+            turns.add(glyph);
+        } else if (turns.nearest(glyph, only) != only) {
+            return;
+        }
+        super.processTextPosition(guess.named(glyph));
+    }
+
+    /** An operator that fails, for its font is damaged, say, costs what it shows, and no more. */
+    @Override
+    protected void operatorException(Operator operator, List<COSBase> operands, IOException e) {
+        failed++;
+    }
+
+    /** Returns how many operators of the page last read failed. */
+    int failed() {
+        return failed;
     }
 
     /** Adds what fields and notes on the page hold and their appearance lacks, because it was left to the viewer. */
@@ -110,6 +184,10 @@ final class PageText extends PDFTextStripper {
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
         budget.spend();
+        if (unturned) {
+            unturned = false;
+            turn();
+        }
         if (PAINTING.contains(operator.getName())) {
             painted++;
         }
@@ -123,11 +201,25 @@ final class PageText extends PDFTextStripper {
             throw new TooMuchText();
         }
         if (font.toUnicode(code) == null) {
-            unmapped++;
-            // without a character for it the engine would take the code for one
-            return;
+            if (!guess.knows(font, code)) {
+                unmapped++;
+                if (!guess.isUsed()) {
+                    // without a character for it the engine would take the code for one
+                    return;
+                }
+            }
         }
         super.showGlyph(textRenderingMatrix, font, code, displacement);
+        guess.shown();
+    }
+
+    /** Turns what follows so that the direction that is read is level. */
+    private void turn() {
+        if (only != null && only != 0) {
+            PDGraphicsState state = getGraphicsState();
+            state.setCurrentTransformationMatrix(state.getCurrentTransformationMatrix()
+                    .multiply(Matrix.getRotateInstance(-Math.toRadians(only), 0, 0)));
+        }
     }
 
     /** Adds what fields and notes show, which belongs to what a person reads. */
@@ -136,6 +228,7 @@ final class PageText extends PDFTextStripper {
         PDPage page = getCurrentPage();
         for (PDAnnotation annotation : page.getAnnotations()) {
             if (!annotation.isHidden() && !annotation.isNoView() && !(annotation instanceof PDAnnotationPopup)) {
+                unturned = true;
                 showAnnotation(annotation);
             }
         }

@@ -34,7 +34,7 @@ final class PdfReader {
     void read(Path file) throws RefusedException, NoOcrException, IOException {
         try (PDDocument document =
                 Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
-            int count = document.getNumberOfPages();
+            int count = PageTree.mended(document, job.pages());
             if (count < 1) {
                 throw new RefusedException(Refusals.NO_PAGES);
             }
@@ -45,6 +45,9 @@ final class PdfReader {
             readAll(document, count);
         } catch (InvalidPasswordException e) {
             throw new RefusedException(Refusals.PASSWORD);
+        } catch (NoClassDefFoundError e) {
+            // the library for certificates does not come along, and there is no key to give it
+            throw new RefusedException(Refusals.CERTIFICATE);
         } catch (PageText.TooMuchText e) {
             throw new RefusedException(Refusals.tooMuchText(job.characters()));
         }
@@ -95,8 +98,8 @@ final class PdfReader {
             throw e;
         } catch (ContentBudget.TooMuchContent e) {
             return Own.NONE;
-        } catch (IOException | RuntimeException e) {
-            // a damaged page costs its own text only: its picture may still be read
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // a damaged page, or one that is nested without end, costs its own text only: its picture may still be read
             return new Own("", 0, true);
         }
     }
@@ -108,7 +111,7 @@ final class PdfReader {
         if (job.forceOcr()) {
             return false;
         }
-        if (!own.isSound()) {
+        if (!own.isSound() || text.failed() > 0) {
             return false;
         }
         return NativeText.visible(own.text()) > job.nativeMinimum() || !text.hasPictures();
@@ -133,7 +136,7 @@ final class PdfReader {
         PagePainter.Drawn drawn;
         try {
             drawn = painter.draw(number - 1);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             pages.page(own.page(number).took(millisSince(start)));
             return;
         }

@@ -5,6 +5,7 @@ final class Refusals {
 
     static final String EMPTY = "The file is empty.";
     static final String PASSWORD = "The file is protected by a password.";
+    static final String CERTIFICATE = "The file is encrypted for those who hold a certificate.";
     static final String NO_PAGES = "The document has no pages.";
     static final String ARCHIVE = "The file is an archive; its content has to be filed one by one.";
 

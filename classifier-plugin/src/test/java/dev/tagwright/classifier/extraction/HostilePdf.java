@@ -95,12 +95,19 @@ final class HostilePdf {
         return out.toByteArray();
     }
 
-    private static String stream(String entries, byte[] bytes) {
+    /** @param entries of its dictionary beside the length */
+    static String stream(String entries, byte[] bytes) {
         return "<< /Length " + bytes.length + " " + entries + " >>\nstream\n"
                 + new String(bytes, StandardCharsets.ISO_8859_1) + "\nendstream";
     }
 
-    private static Path write(Path file, String... objects) throws IOException {
+    /** @param objects numbered from 1, of which the first is the catalogue */
+    static Path write(Path file, String... objects) throws IOException {
+        return write(file, new String[0], objects);
+    }
+
+    /** @param entries of the trailer */
+    static Path write(Path file, String[] entries, String... objects) throws IOException {
         StringBuilder text = new StringBuilder("%PDF-1.4\n");
         List<Integer> offsets = new ArrayList<>();
         for (int i = 0; i < objects.length; i++) {
@@ -114,7 +121,9 @@ final class HostilePdf {
         }
         text.append("trailer\n<< /Size ")
                 .append(objects.length + 1)
-                .append(" /Root 1 0 R >>\nstartxref\n")
+                .append(" /Root 1 0 R ")
+                .append(String.join(" ", entries))
+                .append(" >>\nstartxref\n")
                 .append(table)
                 .append("\n%%EOF\n");
         return Files.write(file, text.toString().getBytes(StandardCharsets.ISO_8859_1));

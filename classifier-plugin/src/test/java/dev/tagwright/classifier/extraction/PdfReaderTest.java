@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.classifier.extraction.Message.How;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -163,27 +161,6 @@ class PdfReaderTest {
     }
 
     private void read(Path file, String found) throws Exception {
-        OcrEngine engine = new OcrEngine() {
-            @Override
-            public OcrText read(BufferedImage page, int dpi, String languages, Duration limit) {
-                return found.isEmpty() ? OcrText.NOTHING : new OcrText(found, 0.9, 1, 0, 300);
-            }
-
-            @Override
-            public OcrText read(Path picture, int index, int dpi, String languages, Duration limit) {
-                throw new AssertionError("no picture file is read here");
-            }
-
-            @Override
-            public String name() {
-                return "Reader of a test";
-            }
-
-            @Override
-            public void close() {
-                // holds nothing
-            }
-        };
-        new PdfReader(RecordedPages.job(file), () -> engine, pages).read(file);
+        pages.read(file, found);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.retrain;
 
+import dev.tagwright.classifier.snapshot.BesideFormat.Part;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.CrossValidation;
@@ -114,8 +115,15 @@ public final class Keeper {
         }
         KeptSnapshot kept = shelf.add(about, bytes);
         if (crossValidation != null) {
-            shelf.keepHeldOut(kept.id(), crossValidation.heldOut().bytes());
-            shelf.keepScores(kept.id(), crossValidation.scores().bytes());
+            String digest = snapshot.digest();
+            shelf.keepHeldOut(
+                    kept.id(),
+                    format.writeBeside(
+                            Part.PREDICTIONS, digest, crossValidation.heldOut().bytes()));
+            shelf.keepScores(
+                    kept.id(),
+                    format.writeBeside(
+                            Part.SCORES, digest, crossValidation.scores().bytes()));
         }
         return kept;
     }
@@ -131,8 +139,13 @@ public final class Keeper {
             return null;
         }
         try {
-            return shelf.heldOut(about.id()).map(HeldOut::read).orElse(null);
-        } catch (IllegalArgumentException e) {
+            Optional<byte[]> bytes = shelf.heldOut(about.id());
+            return bytes.isEmpty()
+                    ? null
+                    : format.readBeside(Part.PREDICTIONS, about.digest(), bytes.get())
+                            .map(HeldOut::read)
+                            .orElse(null);
+        } catch (IllegalArgumentException | UnreadableSnapshotException e) {
             LOG.warn("What cross-validation said of snapshot {} cannot be read: {}", about.id(), e.getMessage());
             return null;
         }
@@ -140,12 +153,18 @@ public final class Keeper {
 
     /**
      * Returns how probable cross-validation found each label of a kept snapshot; empty if it was trained before this was
-     * kept, or cannot be read.
+     * kept and signed, or cannot be read.
      */
     public Optional<HeldOutScores> scores(long id) {
+        Optional<byte[]> bytes = shelf.scores(id);
+        Optional<KeptSnapshot> about = bytes.isEmpty() ? Optional.empty() : shelf.snapshot(id);
+        if (about.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return shelf.scores(id).map(HeldOutScores::read);
-        } catch (IllegalArgumentException e) {
+            return format.readBeside(Part.SCORES, about.get().digest(), bytes.get())
+                    .map(HeldOutScores::read);
+        } catch (IllegalArgumentException | UnreadableSnapshotException e) {
             LOG.warn("The held-out scores of snapshot {} cannot be read: {}", id, e.getMessage());
             return Optional.empty();
         }

@@ -2,12 +2,9 @@ package dev.tagwright.classifier.snapshot;
 
 import dev.tagwright.classifier.snapshot.SnapshotRefusedException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +25,10 @@ public final class SnapshotFormat {
     private static final int LEAST_SECRET = 32;
     private static final byte[] MAGIC = "TAGWRGHT".getBytes(StandardCharsets.US_ASCII);
     private static final int MARK = 8;
-    private static final int SIGNATURE = 32;
+    private static final int SIGNATURE = Signature.LENGTH;
     private static final int BEFORE_SECTIONS = MAGIC.length + 4 + MARK + 4;
 
-    private final SecretKeySpec key;
+    private final Signature signature;
     private final byte[] mark;
 
     /**
@@ -42,9 +39,9 @@ public final class SnapshotFormat {
             throw new IllegalArgumentException("the secret has " + secret.length + " bytes, at least " + LEAST_SECRET
                     + " are needed to sign snapshots.");
         }
-        key = new SecretKeySpec(secret, "HmacSHA256");
+        signature = new Signature(secret);
         byte[] purpose = "which secret signs snapshots".getBytes(StandardCharsets.US_ASCII);
-        mark = Arrays.copyOf(sign(purpose, purpose.length), MARK);
+        mark = Arrays.copyOf(signature.of(purpose, purpose.length), MARK);
     }
 
     /** Returns the whole snapshot, signed. */
@@ -70,7 +67,7 @@ public final class SnapshotFormat {
         for (SectionWriter section : sections) {
             all.raw(section.bytes(), section.size());
         }
-        all.raw(sign(all.bytes(), all.size()), SIGNATURE);
+        all.raw(signature.of(all.bytes(), all.size()), SIGNATURE);
         return all.bytes();
     }
 
@@ -135,8 +132,7 @@ public final class SnapshotFormat {
         if (sections == expected && ownKey && total > bytes.length) {
             throw truncated(bytes.length, total);
         }
-        byte[] signature = Arrays.copyOfRange(bytes, bytes.length - SIGNATURE, bytes.length);
-        if (!MessageDigest.isEqual(signature, sign(bytes, bytes.length - SIGNATURE))) {
+        if (!signature.ends(bytes)) {
             throw ownKey ? tampered("its signature does not belong to its content") : wrongKey();
         }
         if (sections != expected || total != bytes.length) {
@@ -199,16 +195,5 @@ public final class SnapshotFormat {
         CRC32C sum = new CRC32C();
         sum.update(bytes, from, length);
         return (int) sum.getValue();
-    }
-
-    private byte[] sign(byte[] bytes, int length) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update(bytes, 0, length);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java machine has HMAC-SHA-256", e);
-        }
     }
 }

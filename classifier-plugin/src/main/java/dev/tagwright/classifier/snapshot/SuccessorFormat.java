@@ -5,7 +5,6 @@ import dev.tagwright.classifier.linear.LinearModel;
 import dev.tagwright.classifier.linear.WeightTable;
 import dev.tagwright.classifier.snapshot.SnapshotRefusedException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +26,17 @@ public final class SuccessorFormat {
 
     private static final byte[] MAGIC = "TAGWRSUC".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 2;
-    private static final int SIGNATURE = 32;
 
     private static final Comparator<SnapshotLabel> ORDER =
             Comparator.comparing(SnapshotLabel::kind).thenComparing(SnapshotLabel::key);
 
-    private final SecretKeySpec key;
+    private final Signature signature;
 
     /**
      * @param secret the host's, which signs snapshots too
      */
     public SuccessorFormat(byte[] secret) {
-        key = new SecretKeySpec(secret, "HmacSHA256");
+        signature = new Signature(secret);
     }
 
     /** Returns the changes, signed. */
@@ -71,7 +67,7 @@ public final class SuccessorFormat {
             }
         }
         SnapshotSections.writeCurves(change.curves(), out);
-        out.raw(sign(out.bytes(), out.size()), SIGNATURE);
+        out.raw(signature.of(out.bytes(), out.size()), Signature.LENGTH);
         return Arrays.copyOf(out.bytes(), out.size());
     }
 
@@ -82,9 +78,8 @@ public final class SuccessorFormat {
      * @throws SnapshotRefusedException if the bytes are not rightly signed or belong to another snapshot
      */
     public Snapshot read(byte[] bytes, Snapshot before) throws SnapshotRefusedException {
-        int content = bytes.length - SIGNATURE;
-        if (content < MAGIC.length
-                || !MessageDigest.isEqual(Arrays.copyOfRange(bytes, content, bytes.length), sign(bytes, content))) {
+        int content = bytes.length - Signature.LENGTH;
+        if (content < MAGIC.length || !signature.ends(bytes)) {
             throw new SnapshotRefusedException(
                     Reason.TAMPERED, "What feedback changed is not as it was written: its signature is wrong.");
         }
@@ -195,17 +190,6 @@ public final class SuccessorFormat {
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java machine has SHA-256", e);
-        }
-    }
-
-    private byte[] sign(byte[] bytes, int length) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update(bytes, 0, length);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java machine has HMAC-SHA-256", e);
         }
     }
 }

@@ -22,7 +22,7 @@ class PrivacyPageTest {
             Pattern.compile("\\bjava\\.net\\.(?:http\\.\\w+|\\w*Socket\\w*|URL\\b|URLConnection|"
                     + "HttpURLConnection|JarURLConnection|URLClassLoader|Inet\\w+|Proxy\\w*)|\\bSocketChannel\\b|\\bDriverManager\\b"
                     + "|\\bHikari(?:DataSource|Config)\\b|\\bjavax\\.naming\\b|\\bjava\\.rmi\\b|\\bhibernate\\.search\\.backend\\.uris\\b"
-                    + "|\\b(?:RestClient|RestTemplate|WebClient|OkHttpClient|HttpClients?)\\b");
+                    + "|\\b(?:RestClient|RestTemplate|WebClient|OkHttpClient|HttpClients?|S3Client)\\b");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+\\.[A-Z]\\w+)` \\|");
 
@@ -61,6 +61,10 @@ class PrivacyPageTest {
     @Test
     void everySettingThatIsAnAddressIsNamed() {
         assertThat(Pages.read(PAGE))
-                .contains("`tagwright.database.url`", "`tagwright.search.engine`", "`server.address`");
+                .contains(
+                        "`tagwright.database.url`",
+                        "`tagwright.search.engine`",
+                        "`tagwright.bucket.endpoint`",
+                        "`server.address`");
     }
 }

@@ -1,53 +1,66 @@
 package dev.tagwright.host.documents;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * The files on the disk, below {@code <data folder>/documents} or the folder that several hosts share: {@code arrivals} for files that no document owns yet,
- * {@code originals} for those that one does, {@code cache} for what can be made again. Knows no database.
+ * The files of documents: {@code arrivals} for those that no document owns yet, {@code originals} for those that one does,
+ * {@code cache} for what can be made again. They lie below {@code <data folder>/documents} or the folder that several hosts
+ * share; with a bucket, originals and arrivals lie in it under the same names, and on the disk is only what this host is
+ * working on. Knows no database.
  */
 @Component
 public class DocumentStore {
 
-    private static final String ARRIVALS = "arrivals";
-    private static final String ORIGINALS = "originals";
+    static final String ARRIVALS = "arrivals";
+    static final String ORIGINALS = "originals";
+    static final String CACHE = "cache";
     private static final int BUFFER = 1 << 16;
     private static final int HOLD_ATTEMPTS = 3;
     private static final Duration LONGEST_HOLD = Duration.ofDays(1);
     private static final Duration LONGEST_ARRIVAL = Duration.ofDays(1);
 
     private final Path root;
-    private final boolean shared;
+    private final FolderOriginals disk;
+    private final Originals originals;
+    private final boolean cacheIsOwn;
 
     DocumentStore(
-            @Value("${tagwright.data:data}") Path dataFolder, @Value("${tagwright.documents.folder:}") String folder) {
-        this.shared = !folder.isBlank();
+            @Value("${tagwright.data:data}") Path dataFolder,
+            @Value("${tagwright.documents.folder:}") String folder,
+            Environment environment) {
+        boolean shared = !folder.isBlank();
         this.root = (shared ? Path.of(folder) : dataFolder.resolve("documents"))
                 .toAbsolutePath()
                 .normalize();
+        this.disk = new FolderOriginals(root, shared);
+        this.originals = BucketSettings.of(environment)
+                .<Originals>map(BucketOriginals::open)
+                .orElse(disk);
+        this.cacheIsOwn = originals != disk && !shared;
         try {
             Files.createDirectories(root.resolve(ARRIVALS));
             Files.createDirectories(root.resolve(ORIGINALS));
@@ -71,11 +84,13 @@ public class DocumentStore {
         boolean whole = false;
         try {
             Received received = copy(in, limit, file);
+            originals.arrived(received.file(), relative(received.file()));
             whole = true;
             return received;
         } finally {
             if (!whole) {
                 deleteQuietly(file);
+                deleteQuietly(whole(file));
             }
         }
     }
@@ -101,9 +116,13 @@ public class DocumentStore {
             }
             force(channel);
         }
-        Path done = file.resolveSibling(file.getFileName().toString().replace(".part", ".whole"));
-        move(file, done);
+        Path done = whole(file);
+        FolderOriginals.move(file, done);
         return new Received(done, HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    private static Path whole(Path part) {
+        return part.resolveSibling(part.getFileName().toString().replace(".part", ".whole"));
     }
 
     private static void write(OutputStream out, byte[] buffer, int count) {
@@ -129,53 +148,50 @@ public class DocumentStore {
     /** Throws an arrival away. No effect when it is gone. */
     public void discard(Path arrival) {
         checkInside(arrival, root.resolve(ARRIVALS));
+        originals.discard(relative(arrival));
         deleteQuietly(arrival);
     }
 
     /**
      * Returns the files that have arrived, whole ({@code .whole}) or not ({@code .part}), and that no living host can be
-     * working on, in no order: before this host takes its first file all of them, in a folder that others share only
+     * working on, in no order: before this host takes its first file all of them, in a store that others share only
      * those of another day.
      */
     public List<Path> abandonedArrivals() {
-        long oldest = System.currentTimeMillis() - LONGEST_ARRIVAL.toMillis();
-        try (Stream<Path> files = Files.list(root.resolve(ARRIVALS))) {
-            return files.filter(file -> !shared || file.toFile().lastModified() < oldest)
-                    .toList();
-        } catch (IOException e) {
-            throw new StoreFailed("The folder of arrivals cannot be read.", e);
-        }
+        Instant before = Instant.ofEpochMilli(System.currentTimeMillis()).minus(LONGEST_ARRIVAL);
+        Set<String> names = new TreeSet<>(disk.arrivals(before));
+        names.addAll(originals.arrivals(before));
+        return names.stream().map(root::resolve).toList();
     }
 
     /**
-     * Returns where the original of a document lies, also while it is being moved.
+     * Returns the original of a document, also while it is being moved; to be opened soon. Where files lie in a folder, it
+     * is a file.
      *
-     * @throws StoreFailed when it lies nowhere
+     * @throws OriginalMissing when it lies nowhere
      */
-    public Path original(Document document) {
-        return original(document.getId(), document.getFilePath(), document.getMovingFrom());
+    public Resource original(Document document) {
+        return originals.open(original(document.getId(), document.getFilePath(), document.getMovingFrom()));
     }
 
-    private Path original(long id, String path, @Nullable String movingFrom) {
+    private String original(long id, String path, @Nullable String movingFrom) {
         for (int attempt = 0; attempt < 2; attempt++) {
-            Path there = resolve(path);
-            if (Files.exists(there)) {
-                return there;
+            if (originals.exists(path)) {
+                return path;
             }
-            if (movingFrom != null && Files.exists(resolve(movingFrom))) {
-                return resolve(movingFrom);
+            if (movingFrom != null && originals.exists(movingFrom)) {
+                return movingFrom;
             }
         }
-        throw new StoreFailed(
-                "The original of document " + id + " is missing.", new FileNotFoundException("document " + id));
+        throw new OriginalMissing(id);
     }
 
     /**
-     * Gives the original a second name that stays while the document is filed elsewhere: whoever reads a file opens it
-     * more than once. On disks that know no second names it is a copy.
+     * Gives the original a name on the disk that stays while the document is filed elsewhere: whoever reads a file opens
+     * it more than once. In a folder it is a second name, or a copy on disks that know none.
      *
-     * @throws StoreFailed when the original lies nowhere
-     * @throws IOException when the disk takes no second name
+     * @throws OriginalMissing when the original lies nowhere
+     * @throws IOException when the disk takes no further file
      */
     public HeldOriginal hold(Document document) throws IOException {
         return hold(document.getId(), document.getFilePath(), document.getMovingFrom());
@@ -189,9 +205,9 @@ public class DocumentStore {
     public HeldOriginal hold(long id, String path, @Nullable String movingFrom) throws IOException {
         Path name = reading().resolve(System.currentTimeMillis() + "-" + UUID.randomUUID());
         for (int attempt = 1; ; attempt++) {
-            Path there = original(id, path, movingFrom);
+            String there = original(id, path, movingFrom);
             try {
-                link(name, there);
+                originals.hold(there, name);
                 return new HeldOriginal(name);
             } catch (NoSuchFileException e) {
                 // moved after it was found
@@ -203,32 +219,30 @@ public class DocumentStore {
     }
 
     /**
-     * Puts an original where a document's row says that it lies; it is on the disk for good when this returns.
+     * Puts an original where a document's row says that it lies; it is there for good when this returns.
      *
      * @return the SHA-256 of what was put there
-     * @throws StoreFailed when the disk does not take it, or something lies there
+     * @throws StoreFailed when the store does not take it, or something lies there
      */
     public String put(InputStream in, String path) throws IOException {
         Received received = receive(in, Long.MAX_VALUE);
-        move(relative(received.file()), path);
+        String arrival = relative(received.file());
+        if (originals.exists(path)) {
+            discard(received.file());
+            throw new StoreFailed("A file lies where an original is to be put.", null);
+        }
+        if (originals.movesInOneStep()) {
+            originals.move(arrival, path);
+        } else {
+            originals.copy(arrival, path);
+            discard(received.file());
+        }
         return received.sha256();
     }
 
     /** Returns whether no document's file lies here yet. */
     public boolean isEmpty() throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve(ORIGINALS))) {
-            return files.findAny().isEmpty();
-        }
-    }
-
-    private static void link(Path name, Path there) throws IOException {
-        try {
-            Files.createLink(name, there);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(there, name);
-        }
+        return originals.isEmpty();
     }
 
     private Path reading() {
@@ -250,7 +264,22 @@ public class DocumentStore {
 
     /** Returns the folder for what can be made again, such as page images. */
     Path cache() {
-        return root.resolve("cache");
+        return root.resolve(CACHE);
+    }
+
+    /** Returns whether what is in the cache is known to this host alone, though others have the same documents. */
+    boolean cacheIsOwn() {
+        return cacheIsOwn;
+    }
+
+    /** Empties the cache. */
+    void clearCache() {
+        try {
+            FileSystemUtils.deleteRecursively(cache());
+            Files.createDirectories(reading());
+        } catch (IOException e) {
+            throw new StoreFailed("The cache of pictures cannot be emptied.", e);
+        }
     }
 
     /** Returns the path of a received file relative to the store. */
@@ -260,7 +289,7 @@ public class DocumentStore {
     }
 
     boolean exists(String relative) {
-        return Files.exists(resolve(relative), LinkOption.NOFOLLOW_LINKS);
+        return originals.exists(relative);
     }
 
     /** Returns a path below the originals, relative to the store. */
@@ -268,73 +297,35 @@ public class DocumentStore {
         return ORIGINALS + "/" + planned;
     }
 
-    /** Moves a file in one step; folders are made, and those left empty are taken away. */
+    boolean movesInOneStep() {
+        return originals.movesInOneStep();
+    }
+
+    /** Moves a file in one step. */
     void move(String from, String to) {
-        Path source = resolve(from);
-        Path target = resolve(to);
-        try {
-            Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            move(source, target);
-        } catch (IOException e) {
-            throw new StoreFailed("A file of the store could not be moved. Maybe the disk is full.", e);
-        }
-        pruneAbove(source);
+        originals.move(from, to);
     }
 
-    private static void move(Path source, Path target) throws IOException {
-        // never onto another file: a target that exists is a fault of the plan
-        if (Files.exists(target)) {
-            throw new IOException("the target exists");
-        }
-        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        forceFolder(Objects.requireNonNull(target.getParent()));
+    /** Copies a file, where moves are not one step. */
+    void copy(String from, String to) {
+        originals.copy(from, to);
     }
 
+    /** Deletes a file of the store or a folder of the cache. No effect when it is gone. */
     void delete(String relative) {
-        Path file = resolve(relative);
-        if (Files.isDirectory(file)) {
-            try (Stream<Path> inside = Files.list(file)) {
-                inside.forEach(DocumentStore::deleteQuietly);
-            } catch (IOException e) {
-                throw new StoreFailed("A folder of the store cannot be read.", e);
-            }
+        if (relative.startsWith(CACHE + "/")) {
+            disk.delete(relative);
+            return;
         }
-        deleteQuietly(file);
-        pruneAbove(file);
-    }
-
-    private void pruneAbove(Path file) {
-        Path keep = root.resolve(ORIGINALS);
-        Path folder = file.getParent();
-        while (folder != null && folder.startsWith(keep) && !folder.equals(keep)) {
-            try {
-                Files.delete(folder);
-            } catch (IOException e) {
-                // not empty, or already gone
-                return;
-            }
-            folder = folder.getParent();
+        originals.delete(relative);
+        if (relative.startsWith(ARRIVALS + "/")) {
+            deleteQuietly(root.resolve(relative));
         }
     }
 
-    private Path resolve(String relative) {
-        Path file = root.resolve(relative).normalize();
-        checkInside(file, root);
-        return file;
-    }
-
-    private static void checkInside(Path file, Path folder) {
+    static void checkInside(Path file, Path folder) {
         if (!file.toAbsolutePath().normalize().startsWith(folder)) {
             throw new IllegalArgumentException("a file of the store lies outside the store");
-        }
-    }
-
-    private static void forceFolder(Path folder) {
-        // On Linux a rename is on the disk for good only when its folder is; elsewhere folders cannot be opened.
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            return;
         }
     }
 

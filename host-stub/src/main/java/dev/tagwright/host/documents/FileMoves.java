@@ -2,6 +2,11 @@ package dev.tagwright.host.documents;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +34,18 @@ class FileMoves implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileMoves.class);
     private static final int CONNECTIONS = 2;
+    private static final int LOOK_MINUTES = 5;
+    private static final String PICTURES = DocumentStore.CACHE + "/%";
 
     private final DocumentStore store;
     private final HikariDataSource pool;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "pictures-of-erased");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** Where the file of a document is to lie and where it may still lie. */
     private record Move(String to, @Nullable String from) {}
@@ -67,6 +79,10 @@ class FileMoves implements DisposableBean {
     @EventListener(ApplicationReadyEvent.class)
     @Order(0)
     void repair() {
+        if (store.cacheIsOwn()) {
+            store.clearCache();
+            others.scheduleWithFixedDelay(this::deletePictures, LOOK_MINUTES, LOOK_MINUTES, TimeUnit.MINUTES);
+        }
         jdbc.queryForList("select id from document where moving_from is not null", Long.class)
                 .forEach(this::move);
         deleteDoomed();
@@ -74,12 +90,13 @@ class FileMoves implements DisposableBean {
 
     private void move(long id) {
         try {
+            if (!store.movesInOneStep()) {
+                copy(id);
+                return;
+            }
             transaction.executeWithoutResult(status -> {
                 lock();
-                List<Move> moves = jdbc.query(
-                        "select file_path, moving_from from document where id = ?",
-                        (row, number) -> new Move(row.getString(1), row.getString(2)),
-                        id);
+                List<Move> moves = rowOf(id);
                 if (!moves.isEmpty()) {
                     move(id, moves.get(0));
                 }
@@ -101,13 +118,76 @@ class FileMoves implements DisposableBean {
         jdbc.update("update document set moving_from = null where id = ?", id);
     }
 
+    /**
+     * Where a move is a copy and a deletion: copies without holding anybody up, then strikes the move off together with
+     * writing down what is to be deleted. A process that dies leaves the file at the old place, at both, or at the new one
+     * with the old one written down; each is gone on with.
+     */
+    private void copy(long id) {
+        List<Move> moves = rowOf(id);
+        String from = moves.isEmpty() ? null : moves.get(0).from;
+        if (from == null) {
+            return;
+        }
+        String to = moves.get(0).to;
+        store.copy(from, to);
+        transaction.executeWithoutResult(status -> {
+            lock();
+            List<Move> now = rowOf(id);
+            Set<String> over = new TreeSet<>(List.of(from, to));
+            if (now.equals(moves) && store.exists(to)) {
+                jdbc.update("update document set moving_from = null where id = ?", id);
+                over.remove(to);
+            } else {
+                // it was to be moved elsewhere meanwhile, which is done by whoever wrote that down
+                now.forEach(move -> {
+                    over.remove(move.to);
+                    over.remove(String.valueOf(move.from));
+                });
+            }
+            for (String path : over) {
+                jdbc.update(
+                        "insert into doomed_file (file_path, doomed_at) select ?, current_timestamp where not exists"
+                                + " (select 1 from doomed_file where file_path = ?)",
+                        path,
+                        path);
+            }
+        });
+        deleteDoomed();
+    }
+
+    private List<Move> rowOf(long id) {
+        return jdbc.query(
+                "select file_path, moving_from from document where id = ?",
+                (row, number) -> new Move(row.getString(1), row.getString(2)),
+                id);
+    }
+
+    /**
+     * Where each host has pictures of its own, all of them take those of erased documents away: what is written down to be
+     * deleted stays written down for a day, and a host that was away longer begins with an empty cache.
+     */
+    private void deletePictures() {
+        try {
+            jdbc.queryForList("select file_path from doomed_file where file_path like ?", String.class, PICTURES)
+                    .forEach(store::delete);
+            jdbc.update(
+                    "delete from doomed_file where file_path like ? and doomed_at < current_timestamp - interval '1' day",
+                    PICTURES);
+        } catch (RuntimeException e) {
+            LOG.warn("Pictures of erased documents stay on this host for now: {}", e.getMessage());
+        }
+    }
+
     private void deleteDoomed() {
         try {
             transaction.executeWithoutResult(status -> {
                 lock();
                 for (String path : jdbc.queryForList("select file_path from doomed_file", String.class)) {
                     store.delete(path);
-                    jdbc.update("delete from doomed_file where file_path = ?", path);
+                    if (!store.cacheIsOwn() || !path.startsWith(DocumentStore.CACHE + "/")) {
+                        jdbc.update("delete from doomed_file where file_path = ?", path);
+                    }
                 }
             });
         } catch (RuntimeException e) {
@@ -122,6 +202,7 @@ class FileMoves implements DisposableBean {
 
     @Override
     public void destroy() {
+        others.shutdownNow();
         pool.close();
     }
 }

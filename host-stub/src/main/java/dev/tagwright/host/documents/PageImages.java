@@ -90,12 +90,7 @@ public class PageImages {
                 return Optional.of(image);
             }
             Files.createDirectories(Objects.requireNonNull(image.getParent()));
-            Optional<BufferedImage> picture = PagePainter.paint(
-                    store.original(document),
-                    document.getMediaType(),
-                    () -> documents.text(document.getId()),
-                    page,
-                    size.width);
+            Optional<BufferedImage> picture = paint(document, page, size);
             if (picture.isEmpty()) {
                 return Optional.empty();
             }
@@ -120,6 +115,13 @@ public class PageImages {
         }
     }
 
+    private Optional<BufferedImage> paint(Document document, int page, Size size) throws IOException {
+        try (HeldOriginal held = store.hold(document)) {
+            return PagePainter.paint(
+                    held.file(), document.getMediaType(), () -> documents.text(document.getId()), page, size.width);
+        }
+    }
+
     private static void write(BufferedImage picture, Path image) throws IOException {
         Path half = Files.createTempFile(image.getParent(), "page", ".part");
         try {
@@ -135,7 +137,7 @@ public class PageImages {
     /** So that a damaged file is not tried again with every look at a list. */
     private void remember(Path nothing, Document document) {
         try {
-            if (Files.exists(store.original(document))) {
+            if (store.original(document).exists()) {
                 Files.createFile(nothing);
             }
         } catch (IOException | StoreFailed e) {

@@ -153,7 +153,7 @@ class StorageFiling {
 
     /** Takes a file from the disk after the commit, whatever happens in between. */
     void doom(String path) {
-        entities.persist(new DoomedFile(path, changes.now()));
+        entities.merge(new DoomedFile(path, changes.now()));
         moves.deleteAfterCommit();
     }
 

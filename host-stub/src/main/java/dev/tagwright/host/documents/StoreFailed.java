@@ -1,11 +1,13 @@
 package dev.tagwright.host.documents;
 
-/** The disk did not take or give a file. Nothing is half-stored. The message names no file. */
+import org.jspecify.annotations.Nullable;
+
+/** The disk or bucket did not take or give a file. Nothing is half-stored. The message names no file. */
 public class StoreFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreFailed(String message, Throwable cause) {
+    StoreFailed(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

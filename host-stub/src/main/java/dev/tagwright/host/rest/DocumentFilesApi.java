@@ -81,7 +81,7 @@ class DocumentFilesApi {
         return answer.eTag("\"" + document.getSha256() + "\"")
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .contentType(mediaType(document))
-                .body(new FileSystemResource(store.original(document)));
+                .body(store.original(document));
     }
 
     private ResponseEntity<Resource> picture(Document document, int page, PageImages.Size size) {

@@ -2,7 +2,7 @@ package dev.tagwright.host.upkeep;
 
 import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.HeldOriginal;
-import dev.tagwright.host.documents.StoreFailed;
+import dev.tagwright.host.documents.OriginalMissing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ public final class Backup {
                 try {
                     HeldOriginal held = store.hold(rows.getLong(1), rows.getString(3), rows.getString(4));
                     originals.add(new Original(rows.getString(2), held));
-                } catch (StoreFailed e) {
+                } catch (OriginalMissing e) {
                     LOG.warn("The backup has no original of document {}: it is missing.", rows.getLong(1));
                     missing.add(rows.getLong(1));
                 }

@@ -2,7 +2,7 @@ package dev.tagwright.host.upkeep;
 
 import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.HeldOriginal;
-import dev.tagwright.host.documents.StoreFailed;
+import dev.tagwright.host.documents.OriginalMissing;
 import dev.tagwright.host.upkeep.CheckTables.Original;
 import dev.tagwright.host.upkeep.CheckView.What;
 import java.io.IOException;
@@ -133,7 +133,7 @@ public class OriginalChecks implements SmartLifecycle {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest()).equals(original.sha256()) ? null : What.CHANGED;
-        } catch (StoreFailed e) {
+        } catch (OriginalMissing e) {
             return What.MISSING;
         } catch (IOException e) {
             return What.UNREADABLE;

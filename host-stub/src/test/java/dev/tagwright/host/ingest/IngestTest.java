@@ -155,7 +155,7 @@ class IngestTest {
         assertThat(job.stage()).isEqualTo(Stage.DECIDE);
         assertThat(job.message()).isEqualTo("No plugin runs that could decide.");
         Document document = document(job);
-        assertThat(Files.readAllBytes(store.original(document))).isEqualTo(bytes);
+        assertThat(store.original(document).getContentAsByteArray()).isEqualTo(bytes);
         assertThat(documents.text(document.getId())).isEqualTo(new String(bytes, StandardCharsets.UTF_8));
         assertThat(document.getReadState()).isEqualTo(ReadState.READ);
         assertThat(documentLabels.of(document.getId()))
@@ -237,7 +237,7 @@ class IngestTest {
         Document document = document(job);
         assertThat(document.getReadState()).isEqualTo(ReadState.REFUSED);
         assertThat(document.getReadReason()).isEqualTo("The PDF is damaged and cannot be read.");
-        assertThat(Files.readAllBytes(store.original(document))).isEqualTo(bytes);
+        assertThat(store.original(document).getContentAsByteArray()).isEqualTo(bytes);
     }
 
     @Test
@@ -287,7 +287,9 @@ class IngestTest {
         Job job = rests(submit(text("x"), Arrival.upload("../../etc/\u0000pass\u001bwd\n.txt", "anna")));
         Document document = document(job);
         assertThat(document.getOriginalName()).isEqualTo("passwd.txt");
-        assertThat(store.original(document).toString()).contains("originals").doesNotContain("..");
+        assertThat(store.original(document).getFile().toString())
+                .contains("originals")
+                .doesNotContain("..");
     }
 
     @Test
@@ -385,7 +387,7 @@ class IngestTest {
         until("removed", () -> Files.notExists(file));
         Job job = ingest.latest(0, 1).get(0);
         assertThat(job.source()).isEqualTo(Job.Source.CONSUME);
-        assertThat(Files.readAllBytes(store.original(document(job)))).isEqualTo(bytes);
+        assertThat(store.original(document(job)).getContentAsByteArray()).isEqualTo(bytes);
     }
 
     @Test
@@ -413,6 +415,8 @@ class IngestTest {
         jdbc.update("update ingest_job set state = 'RUNNING', stage = 'READ', host = null where id = ?", job.id());
         Path orphan = Files.write(
                 store.original(document(job))
+                        .getFile()
+                        .toPath()
                         .getParent()
                         .resolve("../arrivals/orphan.part")
                         .normalize(),

@@ -193,7 +193,7 @@ class ReadAgainTest {
     @Test
     void aDocumentThatIsFiledElsewhereWhileItIsReadIsReadAllTheSame() throws Exception {
         long id = stored();
-        Path before = store.original(documents.find(id).orElseThrow());
+        Path before = store.original(documents.find(id).orElseThrow()).getFile().toPath();
         StoredLabel path = labels.create(
                 LabelDraft.auto(LabelKind.STORAGE_PATH, "elsewhere").withTemplate("elsewhere/{title}"));
         HttpResponse<String> answer = send("POST", id, "read-again/", editor, "{\"languages\": \"moved\"}");
@@ -206,7 +206,7 @@ class ReadAgainTest {
         until(job);
         System.clearProperty("tagwright.test.reading");
         assertThat(documents.text(id)).startsWith("found: ");
-        assertThat(store.original(documents.find(id).orElseThrow())).exists();
+        assertThat(store.original(documents.find(id).orElseThrow()).exists()).isTrue();
         try (Stream<Path> held = Files.list(data.resolve("documents/cache/reading"))) {
             assertThat(held).isEmpty();
         }

@@ -344,7 +344,7 @@ class ApiTest {
                 .build();
         HttpResponse<byte[]> file = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         Document stored = documents.find(added.getId()).orElseThrow();
-        assertThat(file.body()).isEqualTo(Files.readAllBytes(store.original(stored)));
+        assertThat(file.body()).isEqualTo(store.original(stored).getContentAsByteArray());
         assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
                 .startsWith("attachment; filename=");
         HttpRequest picture = HttpRequest.newBuilder(

@@ -59,6 +59,16 @@ public sealed interface Extraction {
     }
 
     /**
+     * Where a word stands on its page, in ten-thousandths of the width and of the height of the page as it is shown.
+     *
+     * @param start of the word in the text of its page, in UTF-16 units
+     * @param length in UTF-16 units
+     * @param left from the left edge
+     * @param top from the upper edge
+     */
+    record Word(int start, int length, int left, int top, int width, int height) {}
+
+    /**
      * How one page was read.
      *
      * @param number counts from 1
@@ -71,6 +81,7 @@ public sealed interface Extraction {
      * @param languages that OCR looked for, in Tesseract's notation such as {@code eng+deu}; empty without OCR
      * @param dpi of the picture that OCR read; 0 without OCR, or if the picture does not say
      * @param time that it took, waiting for a free core not counted; zero if that is not told
+     * @param words where words of its text stand on it, in the order of the text; empty if that is not told
      */
     record Page(
             int number,
@@ -82,7 +93,27 @@ public sealed interface Extraction {
             String engine,
             String languages,
             int dpi,
-            Duration time) {
+            Duration time,
+            List<Word> words) {
+
+        public Page {
+            words = List.copyOf(words);
+        }
+
+        /** A page of which it is not told where its words stand. */
+        public Page(
+                int number,
+                How how,
+                int characters,
+                double confidence,
+                int rotation,
+                TextQuality quality,
+                String engine,
+                String languages,
+                int dpi,
+                Duration time) {
+            this(number, how, characters, confidence, rotation, quality, engine, languages, dpi, time, List.of());
+        }
 
         /** A page of which no more is told. */
         public Page(int number, How how, int characters, double confidence, int rotation, TextQuality quality) {

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,14 +79,34 @@ sealed interface Message {
      * @param lines that the mean is over
      * @param by what read it
      * @param millis that it took
+     * @param words where words of the text stand on the page; may be empty
      */
     record PageRead(
-            int number, How how, String text, double confidence, int lines, int rotation, Reader by, long millis)
+            int number,
+            How how,
+            String text,
+            double confidence,
+            int lines,
+            int rotation,
+            Reader by,
+            long millis,
+            List<WordPlaces.Word> words)
             implements Message {
+
+        /** A page of which no places are known. */
+        PageRead(int number, How how, String text, double confidence, int lines, int rotation, Reader by, long millis) {
+            this(number, how, text, confidence, lines, rotation, by, millis, List.of());
+        }
 
         /** The same, knowing how long it took. */
         PageRead took(long newMillis) {
-            return new PageRead(number, how, text, confidence, lines, rotation, by, newMillis);
+            return new PageRead(number, how, text, confidence, lines, rotation, by, newMillis, words);
+        }
+
+        /** The same, knowing where words were seen. */
+        PageRead placed(List<WordPlaces.Placed> seen) {
+            List<WordPlaces.Word> places = WordPlaces.in(text, seen);
+            return new PageRead(number, how, text, confidence, lines, rotation, by, millis, places);
         }
 
         /** A page that has no text. */
@@ -143,6 +165,7 @@ sealed interface Message {
             text(data, page.by.languages);
             data.writeInt(page.by.dpi);
             data.writeLong(page.millis);
+            words(data, page.words);
         } else if (message instanceof Ended ended) {
             data.writeByte(5);
             data.writeByte(ended.outcome.ordinal());
@@ -211,10 +234,36 @@ sealed interface Message {
                         data.readInt(),
                         data.readInt(),
                         new Reader(text(data), text(data), data.readInt()),
-                        data.readLong());
+                        data.readLong(),
+                        words(data));
             case 5 -> new Ended(Outcome.values()[data.readByte()], text(data));
             default -> throw new IOException("frame of unknown kind " + kind);
         };
+    }
+
+    private static void words(DataOutputStream data, List<WordPlaces.Word> words) throws IOException {
+        data.writeInt(words.size());
+        for (WordPlaces.Word word : words) {
+            data.writeInt(word.start());
+            data.writeInt(word.length());
+            data.writeInt(word.left());
+            data.writeInt(word.top());
+            data.writeInt(word.width());
+            data.writeInt(word.height());
+        }
+    }
+
+    private static List<WordPlaces.Word> words(DataInputStream data) throws IOException {
+        int count = data.readInt();
+        if (count < 0 || count > WordPlaces.MOST) {
+            throw new IOException("a page with the places of " + count + " words");
+        }
+        List<WordPlaces.Word> words = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            words.add(new WordPlaces.Word(
+                    data.readInt(), data.readInt(), data.readInt(), data.readInt(), data.readInt(), data.readInt()));
+        }
+        return words;
     }
 
     private static void text(DataOutputStream data, String text) throws IOException {

@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.extraction;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
@@ -44,8 +46,10 @@ final class PageText extends PDFTextStripper {
     private @Nullable Integer only;
 
     private boolean unturned;
+    private int rotation;
     private PDPage wanted = new PDPage();
     private final long millis;
+    private final List<WordPlaces.Placed> placed = new ArrayList<>();
     private ContentBudget budget;
 
     /**
@@ -66,6 +70,7 @@ final class PageText extends PDFTextStripper {
     String read(PDDocument document, int number) throws IOException {
         budget = new ContentBudget(millis);
         PDPage page = document.getPage(number - 1);
+        rotation = page.getRotation();
         only = null;
         guess.forget();
         turns = new TextTurns();
@@ -90,6 +95,9 @@ final class PageText extends PDFTextStripper {
         unmapped = 0;
         painted = 0;
         failed = 0;
+        if (only == null) {
+            placed.clear();
+        }
         unturned = true;
         wanted = page;
         return getText(document);
@@ -98,7 +106,7 @@ final class PageText extends PDFTextStripper {
     /** Reads the text of each direction for itself: read together, it would fall to pieces. */
     private StringBuilder turned(PDDocument document, PDPage page) throws IOException {
         StringBuilder text = new StringBuilder();
-        int rotation = page.getRotation();
+        placed.clear();
         page.setRotation(0);
         try {
             for (int direction : turns.directions(rotation)) {
@@ -168,7 +176,17 @@ final class PageText extends PDFTextStripper {
 
     @Override
     protected void writeString(String word, List<TextPosition> glyphs) throws IOException {
-        super.writeString(NativeText.paired(WordGaps.part(word, glyphs)));
+        String parted = NativeText.paired(WordGaps.part(word, glyphs));
+        if (placed.size() < WordPlaces.MOST) {
+            PDRectangle box = wanted.getCropBox();
+            NativePlaces.add(parted, glyphs, new NativePlaces.Shown(box, rotation, only == null ? 0 : only), placed);
+        }
+        super.writeString(parted);
+    }
+
+    /** Returns where the words of the page last read stand, in the order of its text. */
+    List<WordPlaces.Placed> placed() {
+        return List.copyOf(placed);
     }
 
     /** Returns how many glyphs of the page last read stand for no known character. */

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,10 +73,10 @@ final class PdfReader {
     }
 
     /** What the page carries itself. */
-    private record Own(String text, double soundness, boolean paintable) {
+    private record Own(String text, double soundness, boolean paintable, List<WordPlaces.Placed> words) {
 
         /** A page that is given up: nothing of it is read. */
-        static final Own NONE = new Own("", 1, false);
+        static final Own NONE = new Own("", 1, false, List.of());
 
         boolean isSound() {
             return soundness >= NativeText.SOUND;
@@ -86,21 +87,22 @@ final class PdfReader {
                 return PageRead.none(number);
             }
             return new PageRead(
-                    number, How.NATIVE, text, isSound() ? 1 : soundness, NativeText.lines(text), 0, PDFBOX, 0);
+                            number, How.NATIVE, text, isSound() ? 1 : soundness, NativeText.lines(text), 0, PDFBOX, 0)
+                    .placed(words);
         }
     }
 
     private Own own(PageText text, PDDocument document, int number) throws IOException {
         try {
             String read = text.read(document, number);
-            return new Own(read, NativeText.soundness(read, text.unmapped()), true);
+            return new Own(read, NativeText.soundness(read, text.unmapped()), true, text.placed());
         } catch (PageText.TooMuchText e) {
             throw e;
         } catch (ContentBudget.TooMuchContent e) {
             return Own.NONE;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // a damaged page, or one that is nested without end, costs its own text only: its picture may still be read
-            return new Own("", 0, true);
+            return new Own("", 0, true, List.of());
         }
     }
 
@@ -173,7 +175,9 @@ final class PdfReader {
         boolean added = own.isSound() && !job.forceOcr() && !containsWords(read.text(), own.text());
         String text = added ? own.text().strip() + "\n" + read.text() : read.text();
         How how = readVisible == 0 ? How.NONE : How.OCR;
-        return new PageRead(number, how, text, read.confidence(), read.lines(), read.rotation(), by, 0);
+        List<WordPlaces.Placed> seen = new ArrayList<>(added ? own.words() : List.of());
+        seen.addAll(read.words());
+        return new PageRead(number, how, text, read.confidence(), read.lines(), read.rotation(), by, 0).placed(seen);
     }
 
     private static boolean containsWords(String text, String words) {

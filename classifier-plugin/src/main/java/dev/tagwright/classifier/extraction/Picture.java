@@ -24,10 +24,17 @@ final class Picture implements AutoCloseable {
 
     private final Pointer pix;
     private final int dpi;
+    private final double tilt;
 
     private Picture(Pointer pix, int dpi) {
+        this(pix, dpi, 0);
+    }
+
+    /** @param tilt by how much this was turned clockwise about its centre to be straight, in radians */
+    private Picture(Pointer pix, int dpi, double tilt) {
         this.pix = pix;
         this.dpi = dpi;
+        this.tilt = tilt;
     }
 
     /** Copies a grey image. */
@@ -125,7 +132,8 @@ final class Picture implements AutoCloseable {
         float radians = (float) Math.toRadians(angle.get(0));
         return new Picture(
                 made(Leptonica.pixRotate(pix, radians, Leptonica.ROTATE_AREA_MAP, Leptonica.BRING_IN_WHITE, 0, 0)),
-                dpi);
+                dpi,
+                radians);
     }
 
     /** Returns this with soft edges: each pixel is the mean of itself and those that touch it. */
@@ -178,6 +186,24 @@ final class Picture implements AutoCloseable {
     /** Returns dots an inch as the file or the renderer says, 0 if unknown. */
     int dpi() {
         return dpi;
+    }
+
+    /** Returns where a rectangle of this stood before this was straightened: one of its size, in shares of the sides. */
+    WordPlaces.Placed placed(String word, int left, int top, int right, int bottom) {
+        double x = (left + right) / 2.0 - width() / 2.0;
+        double y = (top + bottom) / 2.0 - height() / 2.0;
+        double cos = Math.cos(tilt);
+        double sin = Math.sin(tilt);
+        double atX = width() / 2.0 + x * cos + y * sin;
+        double atY = height() / 2.0 - x * sin + y * cos;
+        double halfX = (right - left) / 2.0;
+        double halfY = (bottom - top) / 2.0;
+        return WordPlaces.Placed.of(
+                word,
+                (atX - halfX) / width(),
+                (atY - halfY) / height(),
+                (atX + halfX) / width(),
+                (atY + halfY) / height());
     }
 
     /** Returns this as Tess4J wants it, valid as long as this is open. */

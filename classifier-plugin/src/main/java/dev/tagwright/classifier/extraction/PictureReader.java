@@ -41,14 +41,15 @@ final class PictureReader {
                         queue.gaveUp();
                     }
                     pages.page(new PageRead(
-                            number,
-                            read.text().isEmpty() ? How.NONE : How.OCR,
-                            read.text(),
-                            read.confidence(),
-                            read.lines(),
-                            read.rotation(),
-                            new Message.Reader(ready.name(), job.languages(), read.dpi()),
-                            (System.nanoTime() - start) / 1_000_000));
+                                    number,
+                                    read.text().isEmpty() ? How.NONE : How.OCR,
+                                    read.text(),
+                                    read.confidence(),
+                                    read.lines(),
+                                    read.rotation(),
+                                    new Message.Reader(ready.name(), job.languages(), read.dpi()),
+                                    (System.nanoTime() - start) / 1_000_000)
+                            .placed(read.words()));
                 });
             }
             queue.finish();

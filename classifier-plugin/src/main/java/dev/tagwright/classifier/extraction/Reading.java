@@ -138,7 +138,11 @@ final class Reading {
                     page.by().engine(),
                     page.by().languages(),
                     page.by().dpi(),
-                    Duration.ofMillis(page.millis())));
+                    Duration.ofMillis(page.millis()),
+                    page.words().stream()
+                            .map(word -> new Extraction.Word(
+                                    word.start(), word.length(), word.left(), word.top(), word.width(), word.height()))
+                            .toList()));
         }
         double mean = lines == 0 ? 0 : sum / lines;
         TextQuality quality = TextExtractor.quality(mean, lines > 0);

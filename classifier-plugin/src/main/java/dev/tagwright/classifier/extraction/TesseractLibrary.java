@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.sourceforge.tess4j.ITessAPI.ETEXT_DESC;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
+import net.sourceforge.tess4j.ITessAPI.TessPageIterator;
 import net.sourceforge.tess4j.ITessAPI.TessPageIteratorLevel;
 import net.sourceforge.tess4j.ITessAPI.TessPageSegMode;
 import net.sourceforge.tess4j.ITessAPI.TessResultIterator;
@@ -173,14 +176,14 @@ final class TesseractLibrary implements OcrEngine {
             if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
                 return System.nanoTime() >= end ? OcrText.TOO_LATE : OcrText.NOTHING;
             }
-            return result(api, rotation, picture.dpi());
+            return result(api, rotation, picture);
         } finally {
             TessAPI1.TessMonitorDelete(monitor);
             giveBack(languages, api);
         }
     }
 
-    private static OcrText result(TessBaseAPI api, int rotation, int dpi) {
+    private static OcrText result(TessBaseAPI api, int rotation, Picture picture) {
         TessResultIterator lines = TessAPI1.TessBaseAPIGetIterator(api);
         if (lines == null) {
             return OcrText.NOTHING;
@@ -203,7 +206,36 @@ final class TesseractLibrary implements OcrEngine {
         }
         // Tesseract counts in percent
         double confidence = Math.max(0, Math.min(1, sum / count / 100));
-        return new OcrText(text(TessAPI1.TessBaseAPIGetUTF8Text(api)), confidence, count, rotation, dpi);
+        return new OcrText(
+                text(TessAPI1.TessBaseAPIGetUTF8Text(api)),
+                confidence,
+                count,
+                rotation,
+                picture.dpi(),
+                words(api, rotation, picture));
+    }
+
+    private static List<WordPlaces.Placed> words(TessBaseAPI api, int rotation, Picture picture) {
+        List<WordPlaces.Placed> found = new ArrayList<>();
+        TessResultIterator words = TessAPI1.TessBaseAPIGetIterator(api);
+        IntBuffer[] sides = {IntBuffer.allocate(1), IntBuffer.allocate(1), IntBuffer.allocate(1), IntBuffer.allocate(1)
+        };
+        try {
+            int level = TessPageIteratorLevel.RIL_WORD;
+            TessPageIterator places = TessAPI1.TessResultIteratorGetPageIterator(words);
+            do {
+                int placed =
+                        TessAPI1.TessPageIteratorBoundingBox(places, level, sides[0], sides[1], sides[2], sides[3]);
+                String word = text(TessAPI1.TessResultIteratorGetUTF8Text(words, level));
+                if (placed != 0 && !word.isBlank()) {
+                    found.add(picture.placed(word, sides[0].get(0), sides[1].get(0), sides[2].get(0), sides[3].get(0))
+                            .turnedBack(rotation));
+                }
+            } while (found.size() < WordPlaces.MOST && TessAPI1.TessResultIteratorNext(words, level) != 0);
+        } finally {
+            TessAPI1.TessResultIteratorDelete(words);
+        }
+        return found;
     }
 
     private static String text(@Nullable Pointer utf8) {

@@ -50,7 +50,7 @@ final class WordGaps {
     }
 
     /** Takes ligatures apart, as PDFBox does. */
-    private static String plain(String glyph) {
+    static String plain(String glyph) {
         return glyph.chars().anyMatch(c -> c >= 0xFB00 && c <= 0xFB06)
                 ? Normalizer.normalize(glyph, Normalizer.Form.NFKC)
                 : glyph;

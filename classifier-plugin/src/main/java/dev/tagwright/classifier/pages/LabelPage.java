@@ -7,6 +7,9 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.classifier.insight.Effect;
 import dev.tagwright.classifier.insight.Insight;
 import dev.tagwright.classifier.insight.LabelReport;
+import dev.tagwright.classifier.review.Action;
+import dev.tagwright.classifier.review.NotDoneException;
+import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.suggestion.Policies;
 import dev.tagwright.classifier.training.HeldOutScores;
 import dev.tagwright.classifier.web.Pages;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -110,8 +115,7 @@ class LabelPage {
     private List<Map<String, String>> alike(LabelReport report) {
         List<Map<String, String>> alike = new ArrayList<>();
         for (LabelId other : report.alike()) {
-            String name = sources.labels().label(other).map(Label::name).orElse("");
-            alike.add(Map.of("link", Figures.link(other), "name", name));
+            alike.add(Map.of("link", Figures.link(other), "name", name(other), "id", Long.toString(other.value())));
         }
         return alike;
     }
@@ -254,6 +258,41 @@ class LabelPage {
                         learned ? new Policies.Policy(0, 0, shadow) : policy(suggest, apply, never, shadow),
                         user.getName());
         return LabelsPage.to(request, Figures.link(label) + "?said=thresholds#thresholds");
+    }
+
+    /** Writes down what putting another label in the place of this one would change, and shows it. */
+    @PostMapping("/merge")
+    ResponseEntity<?> merge(
+            Principal user,
+            HttpServletRequest request,
+            @PathVariable String kind,
+            @PathVariable long id,
+            @RequestParam("into") long into) {
+        LabelsPage.mustAdminister(sources, user, "merge labels");
+        if (into < 1) {
+            throw new Refusals.NotUnderstood("into (" + into + ") must be the number of a label.");
+        }
+        LabelId from = id(kind, id);
+        LabelId to = new LabelId(from.kind(), into);
+        mustExist(from);
+        mustExist(to);
+        Review review = ReviewPage.review(sources);
+        String described = name(from) + " → " + name(to);
+        try {
+            Action action = review.bulk().merge(new Caller(user.getName()), from, to, described);
+            return LabelsPage.to(request, "review/actions/" + action.id());
+        } catch (NotDoneException e) {
+            Context context = templates.context(user, request);
+            context.setVariable("why", String.valueOf(e.getMessage()));
+            context.setVariable("back", Figures.link(from));
+            return ResponseEntity.status(HttpStatus.CONFLICT)
+                    .contentType(MediaType.valueOf(LabelsPage.HTML))
+                    .body(templates.page("refused", context));
+        }
+    }
+
+    private String name(LabelId label) {
+        return sources.labels().label(label).map(Label::name).orElse("");
     }
 
     /** Lets a label be tried out, or do what it does. */

@@ -84,10 +84,22 @@ final class ReviewSheet {
         context.setVariable("silence", said.silence());
         context.setVariable("noSnapshot", said.snapshot().isEmpty());
         context.setVariable("parts", MarkedText.of(document.text(), shown));
+        context.setVariable("places", places(sheets.get(0), caller, shown));
         context.setVariable("cut", document.text().length() > MarkedText.LONGEST);
         context.setVariable("alike", alike(caller, id));
         context.setVariable("past", past(id, names, context));
         return true;
+    }
+
+    /** The pictures that are shown, and on each the places of the words that spoke for a suggestion. */
+    private List<Map<String, Object>> places(Sheet sheet, Caller caller, List<Suggestion> shown) {
+        Map<Integer, List<Map<String, String>>> marks =
+                MarkedPages.of(review.filing().words(caller, sheet.document()), shown);
+        List<Map<String, Object>> pictures = new ArrayList<>();
+        for (String picture : sheet.pictures().stream().limit(MOST_PICTURES).toList()) {
+            pictures.add(Map.of("address", picture, "marks", marks.getOrDefault(pictures.size() + 1, List.of())));
+        }
+        return pictures;
     }
 
     private static Map<String, Object> document(Sheet sheet, HostDocument document, Context context) {
@@ -100,7 +112,6 @@ final class ReviewSheet {
                         .withLocale(context.getLocale())
                         .format(sheet.createdOn()));
         shown.put("page", sheet.page());
-        shown.put("pictures", sheet.pictures().stream().limit(MOST_PICTURES).toList());
         shown.put("mayChange", sheet.mayChange());
         shown.put("inInbox", sheet.inInbox());
         shown.put("never", document.neverClassify());

@@ -70,6 +70,11 @@ public final class TagwrightPlugin implements ClassifierPlugin {
     }
 
     @Override
+    public void lookedThrough(DocumentId document, String user) {
+        running().lookedThrough(document, user);
+    }
+
+    @Override
     public void forget(List<DocumentId> documents) {
         running().forget(documents);
     }

@@ -94,6 +94,11 @@ final class WatchedHost implements Corpus, LabelCatalogue, Assignments, Permissi
     }
 
     @Override
+    public List<DocumentId> carrying(LabelId label, long after, int atMost) {
+        return asked("the documents with a label", () -> corpus.carrying(label, after, atMost));
+    }
+
+    @Override
     public long countDocuments(boolean onlyInInbox) {
         return asked("the number of documents", () -> corpus.countDocuments(onlyInInbox));
     }

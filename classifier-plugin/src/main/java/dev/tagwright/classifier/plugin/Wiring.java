@@ -146,6 +146,10 @@ final class Wiring implements AutoCloseable {
                         lookout.soon(items.stream().map(Feedback::document).toList(), false));
     }
 
+    void lookedThrough(DocumentId document, String user) {
+        review().ifPresent(review -> review.appraisal().passOver(document, user));
+    }
+
     void forget(List<DocumentId> documents) {
         context.getBean(Forgetting.class).forget(documents);
         context.getBean(NearbyKeeper.class).lookAgain();

@@ -39,6 +39,8 @@ public record Action(
         CORRECT,
         /** A label that was not suggested or did not exist is put on. */
         ADD,
+        /** One label takes the place of another. */
+        MERGE,
         /** Nothing is to be done. */
         PASS,
         /** Not now. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +73,18 @@ public final class Appraisal {
         } catch (RuntimeException e) {
             LOG.warn("It could not be seen whether document {} waits for a person.", id.value(), e);
         }
+    }
+
+    /** Keeps that a person saw all that is open on a document now and left it as it is: it waits no more. */
+    public void passOver(DocumentId id, String user) {
+        Optional<HostDocument> document = corpus.document(id);
+        if (document.isPresent()) {
+            OpenDocument open = of(document.get(), suggester.of(document.get()));
+            Set<LabelId> seen =
+                    open.suggestions().stream().map(OpenSuggestion::label).collect(Collectors.toSet());
+            log.passOver(id, new PassedOver(seen, open.flags(), user, clock.instant()));
+        }
+        log.close(id);
     }
 
     private void keep(HostDocument document, Suggestions said) {

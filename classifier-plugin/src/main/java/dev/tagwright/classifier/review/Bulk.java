@@ -110,6 +110,28 @@ public final class Bulk {
         return keep(caller, Action.Verb.ADD, described, steps);
     }
 
+    /**
+     * Writes down what putting one label in the place of another would change, on all documents that the caller may view.
+     * Afterwards none of them carries the one that went, and no machine puts it there again.
+     *
+     * @throws NotDoneException if they are no two labels of one kind, or no document carries the one that is to go
+     */
+    public Action merge(Caller caller, LabelId from, LabelId into, String described) {
+        if (from.equals(into) || from.kind() != into.kind()) {
+            throw new NotDoneException("One label can take the place of another one of the same kind only.");
+        }
+        List<Step> steps = new ArrayList<>();
+        List<DocumentId> page = corpus.carrying(from, 0, CHUNK);
+        while (!page.isEmpty() && steps.size() <= MOST) {
+            Set<DocumentId> visible = filing.visible(caller, page);
+            page.stream()
+                    .filter(visible::contains)
+                    .forEach(id -> steps.add(Step.planned(id, Set.of(into), Set.of(from), "", 0, clock.instant())));
+            page = corpus.carrying(from, page.get(page.size() - 1).value(), CHUNK);
+        }
+        return keep(caller, Action.Verb.MERGE, described, steps);
+    }
+
     private Action keep(Caller caller, Action.Verb verb, String described, List<Step> steps) {
         if (steps.isEmpty()) {
             throw new NotDoneException("No document is meant: there is nothing to change.");

@@ -27,7 +27,7 @@ public interface ReviewLog {
 
     Optional<OpenDocument> find(DocumentId document);
 
-    /** Returns all that wait, in an order, those that the user skipped last. Two queries. */
+    /** Returns all that wait, in an order, those that the user skipped last. Two small queries unless something changed. */
     List<OpenDocument> all(Order order, String user);
 
     /**

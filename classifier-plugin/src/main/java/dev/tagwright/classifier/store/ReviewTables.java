@@ -6,7 +6,6 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.review.Filter;
 import dev.tagwright.classifier.review.Flag;
 import dev.tagwright.classifier.review.OpenDocument;
-import dev.tagwright.classifier.review.OpenDocument.OpenSuggestion;
 import dev.tagwright.classifier.review.Order;
 import dev.tagwright.classifier.review.ReviewLog;
 import java.sql.ResultSet;
@@ -15,7 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +27,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Waiting documents in tw_review and tw_review_suggestion. Plain SQL: a queue of 20,000 is read for each view of it. */
+/** Waiting documents in tw_review and tw_review_suggestion, in plain SQL. */
 final class ReviewTables implements ReviewLog {
 
-    private static final String OPEN =
-            "select r.document_id, r.document_version, r.looked_at, r.snapshot, r.doubt, r.top,"
-                    + " r.correspondent_id, r.flags from tw_review r";
     private static final String MINE =
             "select 1 from tw_review_skip k where k.document_id = r.document_id and k.user_name = ?";
 
     private final JdbcTemplate jdbc;
     private final TransactionOperations transaction;
+    private final HeldQueue held;
 
     ReviewTables(JdbcTemplate jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.held = new HeldQueue(jdbc);
     }
 
     static OffsetDateTime utc(Instant at) {
@@ -70,9 +68,11 @@ final class ReviewTables implements ReviewLog {
     public void put(OpenDocument open) {
         long id = open.document().value();
         transaction.executeWithoutResult(status -> {
+            jdbc.update(HeldQueue.NEXT_CHANGE);
             int known = jdbc.update(
                     "update tw_review set document_version = ?, looked_at = ?, snapshot = ?, doubt = ?, top = ?,"
-                            + " correspondent_id = ?, flags = ? where document_id = ?",
+                            + " correspondent_id = ?, flags = ?, change_seq = " + HeldQueue.THIS_CHANGE
+                            + " where document_id = ?",
                     open.version(),
                     utc(open.at()),
                     open.snapshot(),
@@ -84,8 +84,8 @@ final class ReviewTables implements ReviewLog {
             if (known == 0) {
                 jdbc.update(
                         "insert into tw_review (document_id, document_version, looked_at, snapshot, doubt, top,"
-                                + " correspondent_id, flags, claimed_by, claimed_until)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
+                                + " correspondent_id, flags, claimed_by, claimed_until, change_seq)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, '', ?, " + HeldQueue.THIS_CHANGE + ")",
                         id,
                         open.version(),
                         utc(open.at()),
@@ -110,7 +110,14 @@ final class ReviewTables implements ReviewLog {
 
     @Override
     public void close(DocumentId document) {
+        Long waiting = jdbc.queryForObject(
+                "select count(*) from tw_review where document_id = ?", Long.class, document.value());
+        if (Objects.requireNonNull(waiting) == 0) {
+            // most documents that are looked at wait neither before nor after: these change nothing
+            return;
+        }
         transaction.executeWithoutResult(status -> {
+            jdbc.update(HeldQueue.NEXT_CHANGE);
             jdbc.update("delete from tw_review_suggestion where document_id = ?", document.value());
             jdbc.update("delete from tw_review where document_id = ?", document.value());
         });
@@ -118,17 +125,14 @@ final class ReviewTables implements ReviewLog {
 
     @Override
     public Optional<OpenDocument> find(DocumentId document) {
-        Map<Long, List<OpenSuggestion>> suggestions = suggestions(" where document_id = ?", document.value());
-        return jdbc.query(OPEN + " where r.document_id = ?", row(suggestions), document.value()).stream()
-                .findFirst();
+        return Optional.ofNullable(held.one(document));
     }
 
     @Override
     public List<OpenDocument> all(Order order, String user) {
-        Map<Long, List<OpenSuggestion>> suggestions = suggestions("");
-        Set<Long> skipped = new java.util.HashSet<>(
+        Set<Long> skipped = new HashSet<>(
                 jdbc.queryForList("select document_id from tw_review_skip where user_name = ?", Long.class, user));
-        List<OpenDocument> all = jdbc.query(OPEN + " order by " + column(order), row(suggestions));
+        List<OpenDocument> all = held.all(order);
         if (skipped.isEmpty()) {
             return all;
         }
@@ -146,42 +150,6 @@ final class ReviewTables implements ReviewLog {
             case DOUBT -> "r.doubt desc, r.document_id";
             case CERTAIN -> "r.top desc, r.document_id";
             case NEWEST -> "r.looked_at desc, r.document_id";
-        };
-    }
-
-    private Map<Long, List<OpenSuggestion>> suggestions(String where, Object... values) {
-        Map<Long, List<OpenSuggestion>> found = new HashMap<>();
-        Map<String, LabelKind> kinds = new HashMap<>();
-        jdbc.query(
-                "select document_id, label_kind, label_id, probability, threshold from tw_review_suggestion" + where,
-                row -> {
-                    LabelKind kind = kinds.computeIfAbsent(row.getString(2), LabelKind::valueOf);
-                    found.computeIfAbsent(row.getLong(1), any -> new ArrayList<>(2))
-                            .add(new OpenSuggestion(
-                                    new LabelId(kind, row.getLong(3)), row.getDouble(4), row.getDouble(5)));
-                },
-                values);
-        found.values()
-                .forEach(some -> some.sort((one, other) -> one.probability() == other.probability()
-                        ? one.label().compareTo(other.label())
-                        : Double.compare(other.probability(), one.probability())));
-        return found;
-    }
-
-    private static org.springframework.jdbc.core.RowMapper<OpenDocument> row(
-            Map<Long, List<OpenSuggestion>> suggestions) {
-        return (row, number) -> {
-            long id = row.getLong(1);
-            return new OpenDocument(
-                    new DocumentId(id),
-                    row.getLong(2),
-                    row.getTimestamp(3).toInstant(),
-                    row.getString(4),
-                    row.getDouble(5),
-                    row.getDouble(6),
-                    row.getLong(7),
-                    Flag.of(row.getInt(8)),
-                    suggestions.getOrDefault(id, List.of()));
         };
     }
 

@@ -9,6 +9,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.Suggestions;
+import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.routes.Clearness;
@@ -261,10 +262,15 @@ class RouteApi {
     }
 
     private LabelId label(String kind, long id) {
+        return label(sources.labels(), kind, id);
+    }
+
+    /** Returns the label that an address names. */
+    static LabelId label(LabelCatalogue labels, String kind, long id) {
         for (LabelKind one : LabelKind.values()) {
             if (one.name().equalsIgnoreCase(kind) && id > 0) {
                 LabelId label = new LabelId(one, id);
-                if (sources.labels().label(label).isPresent()) {
+                if (labels.label(label).isPresent()) {
                     return label;
                 }
             }

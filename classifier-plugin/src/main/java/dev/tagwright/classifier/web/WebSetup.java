@@ -30,6 +30,11 @@ public class WebSetup {
     }
 
     @Bean
+    PolicyApi policyApi(Pages.Sources sources) {
+        return new PolicyApi(sources);
+    }
+
+    @Bean
     ReworkApi reworkApi(Pages.Sources sources) {
         return new ReworkApi(sources);
     }

@@ -91,7 +91,7 @@
     row.setAttribute('aria-current', 'true');
     sheet().querySelector('input[name=cursor]').value = row.dataset.key;
     const of = ' ' + row.dataset.number + ' ';
-    all(sheet(), '.text mark').forEach(mark => mark.classList.toggle('on', mark.dataset.of.includes(of)));
+    all(sheet(), '.text mark, .places rect').forEach(mark => mark.classList.toggle('on', mark.dataset.of.includes(of)));
     row.scrollIntoView({ block: 'nearest' });
   };
   const move = by => {

@@ -163,6 +163,94 @@ class ReviewPagesTest {
         assertThat(body(action)).contains("Somebody changed the same labels of the document since.");
     }
 
+    @Test
+    void oneLabelTakesThePlaceOfAnotherAfterAPreviewAndAllIsTakenBackAsOne() throws Exception {
+        assertThat(post("/labels/tag/1/merge", "into=2").statusCode()).isEqualTo(403);
+        host.administrators.add("anna");
+        LabelId from = host.autoTag("Invoice");
+        LabelId into = host.autoTag("Invoices");
+        DocumentId first = host.document("the first invoice of the year", from);
+        DocumentId both = host.document("the second invoice of the year", from, into);
+        DocumentId other = host.document("a letter about nothing of the kind", into);
+        HttpResponse<String> planned = post("/labels/tag/" + from.value() + "/merge", "into=" + into.value());
+        String where = planned.headers().firstValue("Location").orElseThrow();
+        String action = where.substring(where.indexOf("/review/"));
+        assertThat(body(action))
+                .contains("Merge", "Invoice → Invoices", "This is exactly what would change on 2 documents.");
+        assertThat(host.look(first).labels()).containsOnlyKeys(from);
+        post(action, "do=apply");
+        assertThat(body(action)).contains("done: 2, left alone: 0.");
+        for (DocumentId one : List.of(first, both, other)) {
+            assertThat(host.look(one).labels()).containsOnlyKeys(into);
+        }
+        assertThat(host.refusedLabels(first)).containsExactly(from);
+        HttpResponse<String> again = post("/labels/tag/" + from.value() + "/merge", "into=" + into.value());
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("No document is meant: there is nothing to change.");
+        post(action, "do=undo");
+        assertThat(body(action)).contains(">taken back</span></h2>");
+        assertThat(host.look(first).labels()).containsOnlyKeys(from);
+        assertThat(host.look(both).labels()).containsOnlyKeys(from, into);
+        assertThat(host.look(other).labels()).containsOnlyKeys(into);
+        assertThat(post("/labels/tag/" + from.value() + "/merge", "into=" + from.value())
+                        .body())
+                .contains("One label can take the place of another one of the same kind only.");
+    }
+
+    @Test
+    void whatSomebodyLookedThroughOnThePagesOfTheHostWaitsNoMore() throws Exception {
+        arrive();
+        plugin.lookedThrough(arrived.get(0), "berta");
+        plugin.lookedThrough(arrived.get(0), "berta");
+        assertThat(count("/review")).isEqualTo(WAITING - 1);
+        assertThat(host.look(arrived.get(0)).labels()).isEmpty();
+        plugin.decide(arrived.get(0));
+        plugin.decide(arrived.get(1));
+        Wait.until("both were looked at again", () -> count("/review") == WAITING - 1);
+    }
+
+    @Test
+    void thresholdsAndTryingOutAreSetByRestAsOnThePages() throws Exception {
+        arrive();
+        host.administrators.add("anna");
+        String label = "/api/labels/TAG/" + rent.value();
+        assertThat(get(label, "berta").body()).contains("\"name\":\"<b>rent</b>\"", "\"set\":false");
+        String set = send("PUT", label + "/thresholds", "{\"suggestFrom\":0.3,\"neverApply\":true,\"shadow\":true}")
+                .body();
+        assertThat(set).contains("\"now\":{\"suggestFrom\":0.3,\"applyFrom\":null}", "\"set\":true", "\"shadow\":true");
+        assertThat(get(label, "anna").body()).contains("\"now\":{\"suggestFrom\":0.3,\"applyFrom\":null}");
+        assertThat(get(label + "/effect?suggestFrom=0.01&applyFrom=0.01", "anna")
+                        .body())
+                .contains("\"examples\":12", "\"appliedRightly\":12");
+        String back = send("DELETE", label + "/thresholds", "").body();
+        assertThat(back).contains("\"set\":false", "\"shadow\":true");
+        assertThat(send("PUT", label + "/thresholds", "{\"suggestFrom\":0.9,\"applyFrom\":0.5}")
+                        .body())
+                .contains("suggestFrom (0.9) must not be above applyFrom (0.5).");
+        assertThat(send("PUT", label + "/thresholds", "{\"applyFrom\":7}").body())
+                .contains("applyFrom (7.0) must be from 0.01 to 1, such as 0.9.");
+        assertThat(send("PUT", "/api/labels/TAG/999/thresholds", "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(send("PUT", "/api/shadow", "{\"on\":true}").body()).contains("\"on\":true");
+        assertThat(get("/api/shadow", "anna").body()).contains("\"on\":true");
+        assertThat(send("PUT", "/api/shadow", "{}").body()).contains("on must be true or false.");
+        HttpRequest stranger = request("/api/shadow", "stranger")
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"on\":false}"))
+                .build();
+        assertThat(client.send(stranger, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> send(String method, String path, String json) throws Exception {
+        return client.send(
+                request(path, "anna")
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     private String body(String path) {
         try {
             return get(path, "anna").body();

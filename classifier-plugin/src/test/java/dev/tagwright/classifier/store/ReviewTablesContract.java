@@ -15,6 +15,9 @@ import dev.tagwright.classifier.review.Order;
 import dev.tagwright.classifier.review.ReviewLog;
 import dev.tagwright.classifier.review.ReviewLog.PassedOver;
 import dev.tagwright.classifier.review.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +33,7 @@ abstract class ReviewTablesContract {
     private static final LabelId RENT = new LabelId(LabelKind.TAG, 3);
     private static final LabelId BANK = new LabelId(LabelKind.CORRESPONDENT, 7);
 
+    private DataSource source;
     private Store store;
     private ReviewLog log;
     private ActionLog actions;
@@ -38,7 +42,8 @@ abstract class ReviewTablesContract {
 
     @BeforeEach
     void open() {
-        store = new Store(fresh(), getClass().getClassLoader());
+        source = fresh();
+        store = new Store(source, getClass().getClassLoader());
         log = store.reviews();
         actions = store.actions();
     }
@@ -136,6 +141,32 @@ abstract class ReviewTablesContract {
         assertThat(first(filters.get(1), Order.DOUBT, "anna", false)).containsExactly(2L, 1L);
         assertThat(first(filters.get(6), Order.DOUBT, "anna", false)).containsExactly(2L);
         assertThat(first(filters.get(9), Order.DOUBT, "anna", false)).isEmpty();
+    }
+
+    @Test
+    void whatAnotherNodeChangedIsSeenAtOnce() throws SQLException {
+        try (Store other = new Store(source, getClass().getClassLoader())) {
+            three();
+            assertThat(all(Order.DOUBT, "anna")).containsExactly(3L, 2L, 1L);
+            OpenDocument changed = waiting(1, 0.95, 0, Set.of(Flag.LOW_TEXT), of(BANK, 0.3));
+            other.reviews().put(changed);
+            assertThat(log.all(Order.DOUBT, "anna").get(1)).isEqualTo(changed);
+            other.reviews().close(new DocumentId(2));
+            other.reviews().close(new DocumentId(2));
+            assertThat(all(Order.DOUBT, "anna")).containsExactly(3L, 1L);
+            // one goes and another comes between two looks
+            other.reviews().close(new DocumentId(3));
+            other.reviews().put(waiting(4, 0.5, 0, Set.of(), of(RENT, 0.7)));
+            assertThat(all(Order.DOUBT, "anna")).containsExactly(1L, 4L);
+            assertThat(other.reviews().all(Order.DOUBT, "anna")).isEqualTo(log.all(Order.DOUBT, "anna"));
+        }
+        // an erasure deletes the rows of a document in all tables alike
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from tw_review_suggestion where document_id = 4");
+            statement.execute("delete from tw_review where document_id = 4");
+        }
+        assertThat(all(Order.DOUBT, "anna")).containsExactly(1L);
     }
 
     @Test

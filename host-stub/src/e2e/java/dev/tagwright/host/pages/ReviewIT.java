@@ -467,6 +467,14 @@ class ReviewIT extends BrowserTest {
         }
     }
 
+    @Test
+    @Order(15)
+    void allThatWasLookedAtLeftNoWarningOfTheTemplatesInTheLog() throws Exception {
+        assertThat(host.log().lines().filter(line -> line.contains("WARN") && line.contains("thymeleaf")))
+                .as("a template engine that met classes of the host's")
+                .isEmpty();
+    }
+
     private static void look(Page at, String path, String name, boolean phone) {
         at.navigate(PLUGIN + path);
         at.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);

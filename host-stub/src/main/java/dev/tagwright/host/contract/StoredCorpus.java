@@ -189,6 +189,17 @@ class StoredCorpus implements Corpus {
     }
 
     @Override
+    public List<DocumentId> carrying(LabelId label, long after, int atMost) {
+        return jdbc.query(
+                "select l.document_id from document_label l join document d on d.id = l.document_id where l.label_id = ?"
+                        + " and l.document_id > ? and d.deleted_at is null order by l.document_id fetch first " + atMost
+                        + " rows only",
+                (row, number) -> new DocumentId(row.getLong(1)),
+                label.value(),
+                after);
+    }
+
+    @Override
     public long countDocuments(boolean onlyInInbox) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 "select count(*) from document where deleted_at is null" + (onlyInInbox ? IN_INBOX : ""), Long.class));

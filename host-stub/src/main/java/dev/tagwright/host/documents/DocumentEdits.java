@@ -93,8 +93,14 @@ final class DocumentEdits {
         entities.createQuery("delete from DocumentPageReading p where p.documentId = :id")
                 .setParameter("id", document.getId())
                 .executeUpdate();
+        entities.createQuery("delete from DocumentPageWords w where w.documentId = :id")
+                .setParameter("id", document.getId())
+                .executeUpdate();
         for (Extraction.Page page : reading.pages()) {
             entities.persist(new DocumentPageReading(document.getId(), page));
+            if (!page.words().isEmpty()) {
+                entities.persist(new DocumentPageWords(document.getId(), page));
+            }
         }
         document.setPageCount(reading.pages().isEmpty() ? null : reading.pages().size());
         // also an equal text makes the document a part of the corpus, which it was not before it was read

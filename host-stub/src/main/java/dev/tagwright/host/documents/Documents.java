@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -130,6 +131,17 @@ public class Documents {
         return documents.findById(id).filter(document -> !document.isDeleted());
     }
 
+    /** Returns those of many documents that are there and not in the trash, in the order asked for. Two queries. */
+    @Transactional(readOnly = true)
+    public List<Document> find(List<Long> ids) {
+        Map<Long, Document> found = new HashMap<>();
+        documents.findAllById(ids).forEach(document -> found.put(document.getId(), document));
+        return ids.stream()
+                .map(found::get)
+                .filter(document -> document != null && !document.isDeleted())
+                .toList();
+    }
+
     /** Returns one document, also from the trash. */
     @Transactional(readOnly = true)
     public Optional<Document> findEvenDeleted(long id) {
@@ -172,6 +184,21 @@ public class Documents {
                 .getResultStream()
                 .map(DocumentPageReading::toPage)
                 .toList();
+    }
+
+    /** Returns where the words of each page stand on it, by number of the page; pages of which it is not known are left out. */
+    @Transactional(readOnly = true)
+    public Map<Integer, List<Extraction.Word>> words(long id) {
+        return entities.createQuery("from DocumentPageWords w where w.documentId = :id", DocumentPageWords.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .collect(Collectors.toMap(DocumentPageWords::getNumber, DocumentPageWords::words));
+    }
+
+    /** Tells that a person looked a document through and let stand what is on it. */
+    @Transactional
+    public void lookedThrough(long id, Actor actor) {
+        events.publishEvent(new DocumentLookedThrough(id, actor.name()));
     }
 
     /** Returns what happened to a document, latest first. */

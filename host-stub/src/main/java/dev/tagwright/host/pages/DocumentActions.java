@@ -155,6 +155,7 @@ class DocumentActions {
                         .map(StoredLabel::getId)
                         .toList();
         documentLabels.change(id, List.of(), inbox, visitor.actor());
+        documents.lookedThrough(id, visitor.actor());
         return answer(id, request, visitor, model);
     }
 

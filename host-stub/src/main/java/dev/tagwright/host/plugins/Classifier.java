@@ -64,6 +64,11 @@ public final class Classifier {
         guard.tell(PluginCall.FEEDBACK, () -> plugin.feedback(copy));
     }
 
+    /** See {@link ClassifierPlugin#lookedThrough}. */
+    public void lookedThrough(DocumentId document, String user) throws PluginFailure {
+        guard.tell(PluginCall.LOOKED_THROUGH, () -> plugin.lookedThrough(document, user));
+    }
+
     /** See {@link ClassifierPlugin#forget}. */
     public void forget(List<DocumentId> documents) throws PluginFailure {
         List<DocumentId> copy = List.copyOf(documents);

@@ -5,6 +5,7 @@ import dev.tagwright.api.Feedback;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.documents.DocumentErased;
+import dev.tagwright.host.documents.DocumentLookedThrough;
 import dev.tagwright.host.documents.LabelsJudged;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,10 +88,22 @@ public class FeedbackOutbox implements SmartLifecycle {
         tell(judged.items());
     }
 
+    /** Keeps that somebody has looked a document through. */
+    @EventListener
+    void on(DocumentLookedThrough looked) {
+        jdbc.update("delete from plugin_looked_through where document_id = ?", looked.document());
+        jdbc.update(
+                "insert into plugin_looked_through (document_id, user_name) values (?, ?)",
+                looked.document(),
+                looked.user());
+        afterCommit();
+    }
+
     /** Keeps that a document is gone for good, and nothing more of it, in the transaction that removes it. */
     @EventListener
     void on(DocumentErased erased) {
         jdbc.update("delete from plugin_feedback where document_id = ?", erased.document());
+        jdbc.update("delete from plugin_looked_through where document_id = ?", erased.document());
         jdbc.update("insert into plugin_erasure (document_id) values (?)", erased.document());
         afterCommit();
     }
@@ -117,6 +130,7 @@ public class FeedbackOutbox implements SmartLifecycle {
                 next.forEach(item -> jdbc.update("delete from plugin_feedback where id = ?", item.id()));
                 next = next.size() < AT_ONCE ? List.of() : oldest();
             }
+            lookedThrough(plugin.get());
         } catch (PluginFailure e) {
             LOG.warn("feedback waits until the plugin takes it: {}", e.getMessage());
         } finally {
@@ -131,6 +145,18 @@ public class FeedbackOutbox implements SmartLifecycle {
         if (!gone.isEmpty()) {
             plugin.forget(gone.stream().map(DocumentId::new).toList());
             gone.forEach(id -> jdbc.update("delete from plugin_erasure where document_id = ?", id));
+        }
+    }
+
+    /** After what was said: it is about what is left then. */
+    private void lookedThrough(Classifier plugin) throws PluginFailure {
+        List<DocumentLookedThrough> all = jdbc.query(
+                "select document_id, user_name from plugin_looked_through order by document_id fetch next " + AT_ONCE
+                        + " rows only",
+                (row, number) -> new DocumentLookedThrough(row.getLong(1), row.getString(2)));
+        for (DocumentLookedThrough one : all) {
+            plugin.lookedThrough(new DocumentId(one.document()), one.user());
+            jdbc.update("delete from plugin_looked_through where document_id = ?", one.document());
         }
     }
 

@@ -13,6 +13,7 @@ enum PluginCall {
     SUGGEST("suggest", Duration.ofSeconds(5), Lane.TALK),
     SUGGESTION_STATE("suggestionState", Duration.ofSeconds(2), Lane.TALK),
     FEEDBACK("feedback", Duration.ofSeconds(5), Lane.TALK),
+    LOOKED_THROUGH("lookedThrough", Duration.ofSeconds(5), Lane.TALK),
     FORGET("forget", Duration.ofSeconds(30), Lane.WORK),
     TRAIN("train", Duration.ofSeconds(5), Lane.TALK),
     STOP_TRAINING("stopTraining", Duration.ofSeconds(5), Lane.TALK),

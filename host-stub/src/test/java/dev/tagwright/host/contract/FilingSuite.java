@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Extraction;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Origin;
+import dev.tagwright.api.TextQuality;
 import dev.tagwright.api.host.AssignmentDelta;
 import dev.tagwright.api.host.AssignmentDelta.Grounds;
 import dev.tagwright.api.host.AssignmentOutcome;
@@ -22,6 +24,8 @@ import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.NewDocument;
+import dev.tagwright.host.documents.ReadState;
+import dev.tagwright.host.documents.Reading;
 import dev.tagwright.host.labels.LabelDraft;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.users.People;
@@ -30,6 +34,7 @@ import dev.tagwright.host.users.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +128,50 @@ abstract class FilingSuite {
     private FilingOutcome.Done done(FilingOutcome outcome) {
         assertThat(outcome).isInstanceOf(FilingOutcome.Done.class);
         return (FilingOutcome.Done) outcome;
+    }
+
+    @Test
+    void placesOfWordsAreToldToWhomMayViewTheDocumentAsLongAsItsTextIsThatOfItsPages() throws IOException {
+        Document document = add(Set.of());
+        List<Extraction.Word> first =
+                List.of(new Extraction.Word(0, 3, 100, 200, 300, 40), new Extraction.Word(4, 4, 9900, 10_000, 0, 41));
+        List<Extraction.Word> third = List.of(new Extraction.Word(1, 2, 5, 6, 7, 8));
+        documents.recordReading(
+                document.getId(),
+                new Reading(
+                        ReadState.READ,
+                        "",
+                        null,
+                        "the rent\f\f due",
+                        List.of(page(1, 8, first), page(2, 0, List.of()), page(3, 4, third)),
+                        TextQuality.GOOD),
+                Actor.rules());
+        List<Filing.PageWords> told = List.of(new Filing.PageWords(1, 0, first), new Filing.PageWords(3, 10, third));
+        assertThat(filing.words(caller(editor), document.documentId())).isEqualTo(told);
+        documents.edit(
+                document.getId(), DocumentEdit.NONE.withOwner(Optional.of(chief.getId())), Actor.person("chief"));
+        assertThat(filing.words(caller(editor), document.documentId())).isEmpty();
+        assertThat(filing.words(caller(chief), document.documentId())).isEqualTo(told);
+        documents.edit(document.getId(), DocumentEdit.NONE.withText("the rent is due"), Actor.person("chief"));
+        assertThat(filing.words(caller(chief), document.documentId())).isEmpty();
+    }
+
+    private static Extraction.Page page(int number, int characters, List<Extraction.Word> words) {
+        return new Extraction.Page(
+                number, Extraction.How.NATIVE, characters, 1, 0, TextQuality.GOOD, "", "", 0, Duration.ZERO, words);
+    }
+
+    @Test
+    void documentsThatCarryALabelAreFoundWhoeverPutItThere() throws IOException {
+        LabelId tag = label(LabelKind.TAG);
+        Document first = add(Set.of(tag.value()));
+        add(Set.of());
+        Document second = add(Set.of(tag.value()));
+        assertThat(host.corpus().carrying(tag, 0, 10)).containsExactly(first.documentId(), second.documentId());
+        assertThat(host.corpus().carrying(tag, 0, 1)).containsExactly(first.documentId());
+        assertThat(host.corpus().carrying(tag, first.getId(), 10)).containsExactly(second.documentId());
+        documents.delete(second.getId(), Actor.person("anna"));
+        assertThat(host.corpus().carrying(tag, first.getId(), 10)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.tagwright.api.Feedback;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.TestHost;
+import dev.tagwright.host.documents.Actor;
+import dev.tagwright.host.documents.Documents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +36,9 @@ class FeedbackOutboxTest {
 
     @Autowired
     private FeedbackOutbox outbox;
+
+    @Autowired
+    private Documents documents;
 
     @Autowired
     private Plugins plugins;
@@ -107,5 +112,19 @@ class FeedbackOutboxTest {
         outbox.tell(List.of(rejected));
         assertThat(taken).hasContent(List.of(rejected).toString());
         assertThat(outbox.waiting()).isZero();
+    }
+
+    @Test
+    void thatADocumentWasLookedThroughReachesThePluginEvenIfItWasNotThere() throws Exception {
+        documents.lookedThrough(6, Actor.person("anna"));
+        documents.lookedThrough(6, Actor.person("bert"));
+        Path taken = folder.resolve("taken");
+        install(
+                "4.0",
+                "public void lookedThrough(DocumentId document, String user) { try { java.nio.file.Files.writeString("
+                        + "java.nio.file.Path.of(\"" + taken + "\"), document.value() + \" \" + user); }"
+                        + " catch (java.io.IOException e) { throw new IllegalStateException(e); } }");
+        until(() -> jdbc.queryForObject("select count(*) from plugin_looked_through", Long.class) == 0);
+        assertThat(taken).hasContent("6 bert");
     }
 }

@@ -4,6 +4,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,28 @@ public interface Corpus {
      * @param onlyInInbox whether only documents that carry an inbox label are given
      */
     List<DocumentId> documents(long after, int atMost, boolean onlyInInbox);
+
+    /**
+     * Returns the next documents that carry a label, whoever put it there, in the order of their numbers. A host that has an
+     * index for it answers in one query.
+     *
+     * @param after only documents with a greater number are given; 0 for the first page
+     * @param atMost how many at most, positive
+     */
+    default List<DocumentId> carrying(LabelId label, long after, int atMost) {
+        List<DocumentId> found = new ArrayList<>();
+        List<DocumentId> page = documents(after, 1000, false);
+        while (!page.isEmpty() && found.size() < atMost) {
+            page.stream()
+                    .filter(id -> document(id)
+                            .filter(one -> one.labels().containsKey(label))
+                            .isPresent())
+                    .limit(atMost - found.size())
+                    .forEach(found::add);
+            page = documents(page.get(page.size() - 1).value(), 1000, false);
+        }
+        return found;
+    }
 
     /** Returns how many documents {@link #documents} would give on all its pages. One query; for progress only. */
     long countDocuments(boolean onlyInInbox);

@@ -2,6 +2,7 @@ package dev.tagwright.api.host;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Extraction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -15,12 +16,33 @@ public interface Filing {
 
     /**
      * Returns those of the documents that the caller may view now. However many are asked for: one query for each
-     * thousand, and no text is read.
+     * ten thousand, and no text is read.
      */
     Set<DocumentId> visible(Caller caller, Collection<DocumentId> documents);
 
     /** Returns how documents look to people, in the order asked for; what the caller may not view is left out. */
     List<Sheet> sheets(Caller caller, List<DocumentId> documents);
+
+    /**
+     * Returns where the words of a document's text stand on its pages; pages of which that is not known are left out, and
+     * so are all when the caller may not view the document or when its text is no longer that of its pages.
+     */
+    default List<PageWords> words(Caller caller, DocumentId document) {
+        return List.of();
+    }
+
+    /**
+     * Where the words of one page stand.
+     *
+     * @param page its number, from 1
+     * @param from where the text of the page begins in that of the document, in UTF-16 units
+     * @param words in the order of the text; they begin where they do in the text of the page
+     */
+    record PageWords(int page, int from, List<Extraction.Word> words) {
+        public PageWords {
+            words = List.copyOf(words);
+        }
+    }
 
     /** Returns documents that the caller may view whose texts are like that of one, most alike first; may be none. */
     List<DocumentId> alike(Caller caller, DocumentId document, int atMost);

@@ -61,6 +61,15 @@ public interface ClassifierPlugin extends AutoCloseable {
     void feedback(List<Feedback> items);
 
     /**
+     * Takes that a person has looked a document through on the host's own pages and let stand what is on it: nobody is to be
+     * asked about it again until there is something else to ask. Time budget 5 s. After a throw the host tells it again
+     * later, so it may come twice.
+     *
+     * @param user who it was, by the host's user name
+     */
+    default void lookedThrough(DocumentId document, String user) {}
+
+    /**
      * Takes that documents are gone for good: all that is kept of them is removed, and the next training knows nothing of
      * them. Time budget 30 s. After a throw the host gives the same documents again later, so one may come twice.
      */

@@ -65,6 +65,7 @@ class PrivacyPageTest {
                         "`tagwright.database.url`",
                         "`tagwright.search.engine`",
                         "`tagwright.bucket.endpoint`",
-                        "`server.address`");
+                        "`server.address`",
+                        "`synthetic.endpoint`");
     }
 }

@@ -15,6 +15,7 @@ public final class OutOfFold {
     private final int folds;
     private final int[][] positiveRows;
     private final int[][] ignoredRows;
+    private final boolean[] taughtBeside;
     private final int[][] row;
     private final float[][] margin;
     private final int[][] positivesInFold;
@@ -25,6 +26,14 @@ public final class OutOfFold {
      * @param ignoredRows for each label the rows that count neither way, rising
      */
     public OutOfFold(byte[] foldOfRow, int folds, int[][] positiveRows, int[][] ignoredRows) {
+        this(foldOfRow, folds, positiveRows, ignoredRows, new boolean[positiveRows.length]);
+    }
+
+    /**
+     * @param taughtBeside whether each label has positive rows beside these, so that every fold's model has seen one
+     */
+    public OutOfFold(byte[] foldOfRow, int folds, int[][] positiveRows, int[][] ignoredRows, boolean[] taughtBeside) {
+        this.taughtBeside = taughtBeside;
         this.foldOfRow = foldOfRow;
         this.folds = folds;
         this.positiveRows = positiveRows;
@@ -45,7 +54,7 @@ public final class OutOfFold {
         int total = positiveRows[label].length;
         boolean[] learned = new boolean[folds];
         for (int fold = 0; fold < folds; fold++) {
-            learned[fold] = total > positivesInFold[label][fold];
+            learned[fold] = taughtBeside[label] || total > positivesInFold[label][fold];
         }
         int[] rows = new int[64];
         float[] kept = new float[64];
@@ -102,7 +111,7 @@ public final class OutOfFold {
                 int at = next[r]++;
                 labels[at] = label - first;
                 margins[at] = margin[label][i];
-                logCount[at] = (float) Math.log(positives.length - positivesInFold[label][foldOfRow[r]]);
+                logCount[at] = (float) Math.log(Math.max(1, positives.length - positivesInFold[label][foldOfRow[r]]));
                 while (p < positives.length && positives[p] < r) {
                     p++;
                 }

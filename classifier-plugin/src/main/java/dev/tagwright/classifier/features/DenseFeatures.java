@@ -79,7 +79,7 @@ public record DenseFeatures(int words, float[] centre, float scale) {
                 put(embedding, column, value, start[row] + length);
             }
         }
-        return new CsrMatrix(rows.rows(), size(), start, column, value);
+        return new CsrMatrix(rows.rows(), size(), start, column, value).sharing(rows.shares());
     }
 
     private void put(float[] embedding, int[] feature, float[] value, int at) {

@@ -88,7 +88,7 @@ final class Improver {
                     ? snapshot.content().weights().model(snapshot.labels().indexOf(before.get()))
                     : NOTHING_LEARNED;
             LinearModel after = refitter.refit(positive, bench.rows(name.kind(), name.key(), 0), model, stop);
-            updates.add(new LabelUpdate(label(snapshot, name, before, Math.max(1, positive.length)), after));
+            updates.add(new LabelUpdate(label(snapshot, name, before, Math.max(1, bench.whole(positive))), after));
         }
         return updates;
     }

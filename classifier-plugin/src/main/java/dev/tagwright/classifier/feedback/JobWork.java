@@ -14,6 +14,7 @@ public interface JobWork {
      * @param stop asked often; once it says true the work ends soon, and what it returns is dropped
      * @return what it found, as JSON
      * @throws IllegalArgumentException if the argument cannot be understood; it is not tried again
+     * @throws WorkFailedException if it cannot be done now, with the reason in words; it is tried again
      */
     String run(String argument, Progress progress, BooleanSupplier stop) throws Exception;
 

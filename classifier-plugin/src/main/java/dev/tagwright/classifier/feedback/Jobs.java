@@ -170,7 +170,9 @@ public final class Jobs implements AutoCloseable {
             park(job, String.valueOf(e.getMessage()));
         } catch (Exception e) {
             LOG.warn("Job {} failed for the {}. time.", job.id(), job.attempts(), e);
-            String why = "It failed: " + e.getClass().getSimpleName() + ".";
+            String why = e instanceof WorkFailedException
+                    ? String.valueOf(e.getMessage())
+                    : "It failed: " + e.getClass().getSimpleName() + ".";
             if (job.attempts() >= MOST_ATTEMPTS) {
                 park(job, why + " It was tried " + job.attempts() + " times.");
             } else {

@@ -4,6 +4,7 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.classifier.snapshot.LabelUpdate;
@@ -15,6 +16,7 @@ import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.LabelledDocument;
+import dev.tagwright.classifier.training.SyntheticDocuments;
 import dev.tagwright.classifier.training.TrainingSet;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
@@ -68,6 +70,7 @@ public final class Learner implements AutoCloseable {
     private final SuccessorShelf shelf;
     private final SuccessorFormat format;
     private final Meaning meaning;
+    private final SyntheticDocuments synthetic;
     private final TrainingSettings settings;
     private final long mostBytes;
     private final Clock clock;
@@ -97,6 +100,7 @@ public final class Learner implements AutoCloseable {
             SuccessorShelf shelf,
             SuccessorFormat format,
             Meaning meaning,
+            SyntheticDocuments synthetic,
             TrainingSettings settings,
             long mostBytes,
             Clock clock) {
@@ -107,6 +111,7 @@ public final class Learner implements AutoCloseable {
         this.shelf = shelf;
         this.format = format;
         this.meaning = meaning;
+        this.synthetic = synthetic;
         this.settings = settings;
         this.mostBytes = mostBytes;
         this.clock = clock;
@@ -250,7 +255,8 @@ public final class Learner implements AutoCloseable {
     /** Reads all documents once; null when they take too much room. */
     private @Nullable Workbench prepare(Snapshot now) {
         Judgements judgements = log.all();
-        TrainingSet set = new TrainingSet(corpus.autoLabels(), judgements);
+        Map<LabelKind, List<Long>> auto = corpus.autoLabels();
+        TrainingSet set = new TrainingSet(auto, judgements);
         Workbench made = new Workbench(now.content().weights().features());
         corpus.forEachTrainingDocument(document -> {
             set.of(document).ifPresent(labelled -> put(made, now, labelled));
@@ -262,6 +268,7 @@ public final class Learner implements AutoCloseable {
                 set.ofJudged(judged.get()).ifPresent(labelled -> put(made, now, labelled));
             }
         }
+        synthetic.counting(auto).forEach(one -> put(made, now, one));
         if (made.bytes() > mostBytes) {
             tell(
                     "The documents take more than feedback.megabytes (" + mostBytes / 1_000_000

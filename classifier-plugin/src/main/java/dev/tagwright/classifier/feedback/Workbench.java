@@ -23,7 +23,8 @@ final class Workbench {
     private record Known(
             Map<LabelKind, Set<String>> labels,
             Map<LabelKind, Set<String>> masked,
-            Map<LabelKind, Map<String, Boolean>> judged) {
+            Map<LabelKind, Map<String, Boolean>> judged,
+            double share) {
 
         /** Returns 1 if the document carries the label, -1 if it does not, 0 if that is not known. */
         int side(LabelKind kind, String key) {
@@ -50,6 +51,7 @@ final class Workbench {
     private @Nullable Map<String, Whole> whole = new HashMap<>();
     private long characters;
     private final Map<String, Integer> rowOf = new HashMap<>();
+    private final Set<String> madeUp = new HashSet<>();
     private @Nullable Known[] known = new Known[256];
     private int rows;
     private int[] rowStart = new int[257];
@@ -63,9 +65,9 @@ final class Workbench {
         this.columns = columns;
     }
 
-    /** Returns how many documents lie here. */
+    /** Returns how many documents lie here, those that were made up not counted. */
     int documents() {
-        return rowOf.size();
+        return rowOf.size() - madeUp.size();
     }
 
     /** Returns about how many bytes the rows take. */
@@ -78,7 +80,9 @@ final class Workbench {
         Set<String> sample = new HashSet<>();
         int step = Math.max(1, rowOf.size() / Math.max(1, atMost));
         int at = 0;
-        for (String document : new TreeSet<>(rowOf.keySet())) {
+        TreeSet<String> documents = new TreeSet<>(rowOf.keySet());
+        documents.removeAll(madeUp);
+        for (String document : documents) {
             if (at++ % step == 0 && sample.size() < atMost) {
                 sample.add(document);
             }
@@ -97,8 +101,11 @@ final class Workbench {
             removeRow(id);
             return;
         }
+        if (labelled.share() < 1) {
+            madeUp.add(id);
+        }
         Integer before = rowOf.get(id);
-        Known now = new Known(labelled.labels(), labelled.masked(), labelled.judged());
+        Known now = new Known(labelled.labels(), labelled.masked(), labelled.judged(), labelled.share());
         if (before != null && same(before, vector)) {
             known[before] = now;
             return;
@@ -139,6 +146,7 @@ final class Workbench {
     }
 
     private void removeRow(String id) {
+        madeUp.remove(id);
         Integer before = rowOf.remove(id);
         if (before != null) {
             known[before] = null;
@@ -176,7 +184,25 @@ final class Workbench {
 
     /** Returns the rows as they are now; they are shared and never written to again. */
     CsrMatrix matrix() {
-        return new CsrMatrix(rows, columns, Arrays.copyOf(rowStart, rows + 1), column, value);
+        CsrMatrix matrix = new CsrMatrix(rows, columns, Arrays.copyOf(rowStart, rows + 1), column, value);
+        float[] share = new float[rows];
+        boolean partial = false;
+        for (int row = 0; row < rows; row++) {
+            Known now = known[row];
+            share[row] = now == null ? 1 : (float) now.share();
+            partial |= share[row] < 1;
+        }
+        return partial ? matrix.sharing(share) : matrix;
+    }
+
+    /** Returns how many of these rows are not of documents that were made up. */
+    int whole(int[] some) {
+        int count = 0;
+        for (int row : some) {
+            Known now = known[row];
+            count += now != null && now.share() < 1 ? 0 : 1;
+        }
+        return count;
     }
 
     /** Returns the rows of one side of a label, rising. */

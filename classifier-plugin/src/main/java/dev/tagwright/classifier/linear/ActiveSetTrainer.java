@@ -68,7 +68,7 @@ final class ActiveSetTrainer implements LinearTrainer {
             WorkingSet set = gram == null
                     ? new SparseWorkingSet(rows, settings, watch.stop())
                     : new GramWorkingSet(gram, settings, watch.stop());
-            LabelFitter fitter = new LabelFitter(rows.rows(), set, settings);
+            LabelFitter fitter = new LabelFitter(rows, set, settings);
             WeightBuilder weights = new WeightBuilder(rows, mean, settings.pruning(), settings.share(models.length));
             float[] margins = new float[visitor == null ? 0 : rows.rows()];
             return task -> {

@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.linear;
 
+import dev.tagwright.classifier.features.CsrMatrix;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,7 @@ final class LabelFitter {
 
     private final LinearSettings settings;
     private final WorkingSet set;
+    private final CsrMatrix matrix;
     private final int rows;
     private final float[] full;
     private final float[] margins;
@@ -34,8 +36,9 @@ final class LabelFitter {
     private int positives;
     private int negatives;
 
-    LabelFitter(int rows, WorkingSet set, LinearSettings settings) {
-        this.rows = rows;
+    LabelFitter(CsrMatrix matrix, WorkingSet set, LinearSettings settings) {
+        this.matrix = matrix;
+        this.rows = matrix.rows();
         this.set = set;
         this.settings = settings;
         full = new float[rows];
@@ -99,7 +102,7 @@ final class LabelFitter {
             float missing = 1 - side[row] * before[row];
             // the many rows against the label that lie near their border are taken in when they miss it
             if (side[row] != 0 && missing > (side[row] > 0 ? 0 : settings.tolerance())) {
-                admit(row, 2 * (side[row] > 0 ? positiveCost : settings.cost()) * missing);
+                admit(row, 2 * cost(row) * missing);
             }
         }
         solve(full, 0, 0);
@@ -245,6 +248,10 @@ final class LabelFitter {
 
     private void admit(int row, double start) {
         member[row] = true;
-        set.add(row, side[row] > 0, side[row] > 0 ? positiveCost : settings.cost(), start);
+        set.add(row, side[row] > 0, cost(row), start);
+    }
+
+    private double cost(int row) {
+        return (side[row] > 0 ? positiveCost : settings.cost()) * matrix.share(row);
     }
 }

@@ -3,7 +3,8 @@ package dev.tagwright.classifier.linear;
 /**
  * How the models of all labels are fitted: L2-regularised, squared hinge loss, one label against the rest.
  *
- * <p>One label's model minimises {@code |w|^2 / 2 + b^2 / (2 biasFeature^2) + sum_i C_i max(0, 1 - y_i (w x_i + b))^2}.
+ * <p>One label's model minimises {@code |w|^2 / 2 + b^2 / (2 biasFeature^2) + sum_i C_i max(0, 1 - y_i (w x_i + b))^2};
+ * {@code C_i} is that of the row's side times how much the row counts.
  *
  * @param cost C of the rows that do not carry the label, above 0; higher fits the training rows more closely
  * @param balance from 0 to 1: C of the rows that carry the label is the cost times (negatives / positives)^balance; 0

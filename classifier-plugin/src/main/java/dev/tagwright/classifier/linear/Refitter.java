@@ -38,7 +38,7 @@ public final class Refitter {
      */
     public LinearModel refit(int[] positiveRows, int[] ignoredRows, LinearModel before, BooleanSupplier stop) {
         SparseWorkingSet set = new SparseWorkingSet(rows, settings, stop);
-        LabelFitter fitter = new LabelFitter(rows.rows(), set, settings);
+        LabelFitter fitter = new LabelFitter(rows, set, settings);
         fitter.refit(positiveRows, ignoredRows, margins(before));
         return new WeightBuilder(rows, mean, settings.pruning(), share).build(set, fitter.bias());
     }

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     TrainingPage.class,
     MapPage.class,
     RoutesPage.class,
+    SyntheticPage.class,
     ReworkPage.class,
     ReviewPage.class,
     ReviewDocumentPage.class,

@@ -33,6 +33,7 @@ import dev.tagwright.classifier.suggestion.HeldPolicies;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
+import dev.tagwright.classifier.synthetic.Synthetic;
 import dev.tagwright.classifier.web.Pages;
 import jakarta.servlet.Servlet;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,7 @@ final class Beans {
                             context.getBean(Learner.class).wake();
                         },
                         clock));
+        SyntheticSetup.register(context, host, settings.synthetic(), settings.training(), clock);
         LongWork.register(context, services, host, settings, clock);
         host.filing()
                 .ifPresent(filing -> add(
@@ -134,6 +136,7 @@ final class Beans {
                     store.successors(),
                     new SuccessorFormat(services.secret()),
                     context.getBean(ModelMeaning.class),
+                    context.getBean(Synthetic.class),
                     settings.training(),
                     settings.feedbackMegabytes() * 1_000_000,
                     clock);
@@ -174,12 +177,17 @@ final class Beans {
                     context.getBean(Keeper.class),
                     context.getBean(GiveWay.class),
                     store.feedback()::all,
+                    context.getBean(Synthetic.class),
                     context.getBean(ModelMeaning.class),
                     context.getBean(Backfill.class),
                     settings.training(),
                     settings.retrain(),
-                    () -> settingsDigest(
-                            settings, context.getBean(Backfill.class).learnsFrom()),
+                    () -> {
+                        String digest = settingsDigest(
+                                settings, context.getBean(Backfill.class).learnsFrom());
+                        String synthetic = context.getBean(Synthetic.class).state();
+                        return synthetic.isEmpty() ? digest : digest(digest, synthetic);
+                    },
                     node,
                     clock);
         });
@@ -258,6 +266,7 @@ final class Beans {
                             context.getBean(Learner.class),
                             context.getBean(Jobs.class),
                             context.getBean(Classifying.class),
+                            context.getBean(Synthetic.class),
                             host,
                             host,
                             health,

@@ -17,6 +17,7 @@ import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
+import dev.tagwright.classifier.synthetic.Generating;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.support.GenericApplicationContext;
@@ -58,6 +59,8 @@ final class LongWork {
                     context.getBean(Routing.class),
                     settings.training());
             Map<String, JobWork> works = Map.of(
+                    Generating.KIND,
+                    context.getBean(Generating.class),
                     "find-documents",
                     finding::documents,
                     "find-wrong-labels",

@@ -4,6 +4,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.extraction.ExtractionSettings;
 import dev.tagwright.classifier.retrain.RetrainSettings;
 import dev.tagwright.classifier.retrain.Schedule;
+import dev.tagwright.classifier.synthetic.SyntheticSettings;
 import dev.tagwright.classifier.training.TrainingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param extraction how to read files
  * @param feedbackMegabytes room for the documents that lie ready to learn from feedback at once
  * @param routes how to tell labels by their descriptions
+ * @param synthetic how documents are made up for labels with too few
  * @param unknown names that were set and that this version does not know
  */
 record PluginSettings(
@@ -31,6 +33,7 @@ record PluginSettings(
         ExtractionSettings extraction,
         long feedbackMegabytes,
         RouteSetup routes,
+        SyntheticSettings synthetic,
         List<String> unknown) {
 
     /** Once an hour, at five past, as people know it. */
@@ -80,11 +83,12 @@ record PluginSettings(
         ExtractionSettings extraction = extraction(read);
         long feedbackMegabytes = read.whole("feedback.megabytes", 256, 0, 65_536);
         RouteSetup routes = RouteSetup.of(read);
+        SyntheticSettings synthetic = SyntheticSetup.of(read);
         if (!read.faults().isEmpty()) {
             throw new IllegalArgumentException("The settings of the classifier are not right. "
                     + String.join(" ", read.faults()) + " The classifier starts again once they are mended.");
         }
-        return new PluginSettings(retrain, training, extraction, feedbackMegabytes, routes, read.unknown());
+        return new PluginSettings(retrain, training, extraction, feedbackMegabytes, routes, synthetic, read.unknown());
     }
 
     private static ExtractionSettings extraction(SettingsReader read) {

@@ -130,7 +130,7 @@ final class SettingsReader {
         return otherwise;
     }
 
-    private void fault(String name, String value, String expectation) {
+    void fault(String name, String value, String expectation) {
         faults.add(name + " (" + value + ") must be " + expectation + ".");
     }
 

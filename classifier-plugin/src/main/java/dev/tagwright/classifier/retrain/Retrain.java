@@ -7,6 +7,7 @@ import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.Progress.Phase;
+import dev.tagwright.classifier.training.SyntheticDocuments;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
@@ -73,6 +74,7 @@ public final class Retrain implements AutoCloseable {
     /**
      * @param way told what goes before training
      * @param judgements asks for what people said of single labels
+     * @param synthetic documents that were made up
      * @param meaning embeddings of documents
      * @param backfill says whether all documents have been embedded
      * @param settingsDigest digest of all settings that shape what is learned
@@ -87,6 +89,7 @@ public final class Retrain implements AutoCloseable {
             Keeper keeper,
             GiveWay way,
             Supplier<Judgements> judgements,
+            SyntheticDocuments synthetic,
             Meaning meaning,
             Backfill backfill,
             TrainingSettings training,
@@ -102,7 +105,8 @@ public final class Retrain implements AutoCloseable {
         this.keeper = keeper;
         this.way = way;
         this.memory = new MemoryCap(settings.megabytes() * 1_000_000, Heap.OWN);
-        this.work = new Work(corpus, keeper, serving, trained, judgements, meaning, backfill, training, memory, clock);
+        this.work = new Work(
+                corpus, keeper, serving, trained, judgements, synthetic, meaning, backfill, training, memory, clock);
         this.settings = settings;
         this.debounce = new Debounce(settings.quiet(), settings.quietAtMost());
         this.settingsDigest = settingsDigest;

@@ -2,6 +2,8 @@ package dev.tagwright.classifier.retrain;
 
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.HostDocument;
+import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.embedding.EmbeddingModel;
@@ -13,13 +15,16 @@ import dev.tagwright.classifier.training.Judgements;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
 import dev.tagwright.classifier.training.Progress;
+import dev.tagwright.classifier.training.SyntheticDocuments;
 import dev.tagwright.classifier.training.Training;
 import dev.tagwright.classifier.training.TrainingSet;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +49,7 @@ final class Work {
     private final Serving serving;
     private final TrainedState trained;
     private final Supplier<Judgements> judgements;
+    private final SyntheticDocuments synthetic;
     private final Meaning meaning;
     private final Backfill backfill;
     private final TrainingSettings settings;
@@ -56,6 +62,7 @@ final class Work {
             Serving serving,
             TrainedState trained,
             Supplier<Judgements> judgements,
+            SyntheticDocuments synthetic,
             Meaning meaning,
             Backfill backfill,
             TrainingSettings settings,
@@ -66,6 +73,7 @@ final class Work {
         this.serving = serving;
         this.trained = trained;
         this.judgements = judgements;
+        this.synthetic = synthetic;
         this.meaning = meaning;
         this.backfill = backfill;
         this.settings = settings;
@@ -98,6 +106,7 @@ final class Work {
                         model));
         corpus.forEachTrainingDocument(pass::visit);
         pass.visitJudged(corpus, judged);
+        pass.visitSynthetic(synthetic, state.labels());
         long labels = state.labels().values().stream().mapToLong(List::size).sum();
         String refusal = memory.refusal(pass.characters, pass.documents, labels);
         if (!refusal.isEmpty() && !job.mustStop()) {
@@ -167,6 +176,7 @@ final class Work {
         private final Training training;
         private @Nullable TrainingStoppedException stopped;
         private final Set<DocumentId> seen = new HashSet<>();
+        private final Map<LabelId, Integer> examples = new HashMap<>();
         private int documents;
         private long characters;
 
@@ -195,6 +205,21 @@ final class Work {
             }
         }
 
+        /** Takes in what was made up for labels that too few of these documents carry. */
+        void visitSynthetic(SyntheticDocuments synthetic, Map<LabelKind, List<Long>> labels) {
+            if (stopped != null || documents == 0) {
+                return;
+            }
+            try {
+                for (LabelledDocument one : synthetic.beside(labels, examples)) {
+                    training.add(one, vectors.apply(one.text()));
+                    characters += one.text().length();
+                }
+            } catch (TrainingStoppedException e) {
+                stopped = e;
+            }
+        }
+
         private boolean take(Optional<LabelledDocument> labelled) {
             if (labelled.isEmpty()) {
                 return true;
@@ -202,6 +227,10 @@ final class Work {
             try {
                 training.add(labelled.get(), vectors.apply(labelled.get().text()));
                 opponent.add(labelled.get());
+                labelled.get()
+                        .labels()
+                        .forEach((kind, keys) -> keys.forEach(
+                                key -> examples.merge(new LabelId(kind, Long.parseLong(key)), 1, Integer::sum)));
                 documents++;
                 characters += labelled.get().text().length();
                 return true;

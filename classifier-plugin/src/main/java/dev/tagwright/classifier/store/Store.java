@@ -19,6 +19,7 @@ import dev.tagwright.classifier.suggestion.AssignmentLog;
 import dev.tagwright.classifier.suggestion.PolicyBook;
 import dev.tagwright.classifier.suggestion.RouteBook;
 import dev.tagwright.classifier.suggestion.ShadowLog;
+import dev.tagwright.classifier.synthetic.SyntheticShelf;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class Store implements AutoCloseable {
     private final ReviewLog reviews;
     private final ActionLog actions;
     private final ErasureLog erasures;
+    private final SyntheticShelf synthetic;
 
     /**
      * Brings the tables to the newest version and opens them.
@@ -96,6 +98,7 @@ public final class Store implements AutoCloseable {
         actions = new ActionTables(jdbc, plain);
         policies = new PolicyTables(entities, transaction);
         erasures = new ErasureTables(source);
+        synthetic = new SyntheticTables(jdbc, plain);
     }
 
     private static LocalContainerEntityManagerFactoryBean factoryBean(
@@ -239,6 +242,11 @@ public final class Store implements AutoCloseable {
     /** Long work. */
     public JobLog jobs() {
         return jobs;
+    }
+
+    /** Documents that were made up. */
+    public SyntheticShelf synthetic() {
+        return synthetic;
     }
 
     /** Files that jobs classify. */

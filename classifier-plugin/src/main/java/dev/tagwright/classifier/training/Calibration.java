@@ -99,7 +99,7 @@ final class Calibration {
         }
         curves.add(new KindCurve(kind, curve.weights(), straightener.from(), straightener.to()));
         for (int label = 0; label < pairs.labels(); label++) {
-            add(shifts[label], curve.bend(Math.log(pairs.support()[label])));
+            add(shifts[label], curve.bend(Math.log(Math.max(1, pairs.support()[label]))));
         }
         override(kind, range, suggest, apply);
         addLabels(kind, range, shifts, suggest, apply);
@@ -118,7 +118,7 @@ final class Calibration {
         double[][] shifts = new double[pairs.labels()][2];
         for (int label = 0; label < apply.length; label++) {
             apply[label] = Math.max(apply[label], suggest[label]);
-            add(shifts[label], choice.bend(Math.log(pairs.support()[label])));
+            add(shifts[label], choice.bend(Math.log(Math.max(1, pairs.support()[label]))));
         }
         curves.add(new KindCurve(
                 kind, new double[] {choice.slope(), choice.count(), choice.none()}, new double[0], new double[0]));
@@ -206,7 +206,7 @@ final class Calibration {
             labels.add(new SnapshotLabel(
                     kind,
                     targets.keys()[range[0] + label],
-                    targets.positiveRows()[range[0] + label].length,
+                    Math.max(1, targets.carriers()[range[0] + label]),
                     shifts[label][0],
                     shifts[label][1],
                     suggest[label],

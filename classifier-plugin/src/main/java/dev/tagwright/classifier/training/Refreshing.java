@@ -58,13 +58,12 @@ public final class Refreshing {
         if (targets.labels() == 0) {
             return new SuccessorChange(List.of());
         }
-        OutOfFold outOfFold = new OutOfFold(
-                targets.foldOfRow(), Targets.FOLDS, targets.measuredPositives(), targets.measuredIgnored());
+        OutOfFold outOfFold = targets.outOfFold();
         LinearModel[] models;
         try {
             models = LinearTrainer.standard()
                     .crossFit(
-                            matrix(targets.order()),
+                            matrix(targets.order()).sharing(rows.shares(targets.order())),
                             targets.positiveRows(),
                             targets.ignoredRows(),
                             targets.foldStart(),

@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.training;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.decision.OutOfFold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param keys of all labels
  * @param positiveRows for each label the rows that carry it, rising
  * @param ignoredRows for each label the rows that say nothing of it, rising
+ * @param carriers for each label how many documents carry it, those that were made up not counted
  * @param known for each kind the rows of which it is known
  * @param foldOfRow for each row the fold in which it is held out, rising
  * @param measuredPositives as {@code positiveRows}, without rows of which only single labels are known
@@ -30,6 +32,7 @@ record Targets(
         String[] keys,
         int[][] positiveRows,
         int[][] ignoredRows,
+        int[] carriers,
         Map<LabelKind, boolean[]> known,
         byte[] foldOfRow,
         int[][] measuredPositives,
@@ -57,6 +60,16 @@ record Targets(
         return List.copyOf(ranges.keySet());
     }
 
+    /** Returns what takes in the margins of documents by models that have not seen them. */
+    OutOfFold outOfFold() {
+        boolean[] taughtBeside = new boolean[keys.length];
+        for (int label = 0; label < taughtBeside.length; label++) {
+            // made up ones lie in all folds
+            taughtBeside[label] = positiveRows[label].length - carriers[label] > 1;
+        }
+        return new OutOfFold(foldOfRow, FOLDS, measuredPositives, measuredIgnored, taughtBeside);
+    }
+
     /** Returns where each fold begins among the rows, and where the last one ends. */
     int[] foldStart() {
         int[] start = new int[FOLDS + 1];
@@ -78,6 +91,7 @@ record Targets(
             List<Map<LabelKind, String[]>> labels,
             List<Map<LabelKind, String[]>> masked,
             List<Map<LabelKind, Map<String, Boolean>>> judged,
+            List<Double> shares,
             long seed) {
         Map<LabelKind, int[]> ranges = new EnumMap<>(LabelKind.class);
         Map<LabelKind, Map<String, Integer>> numbers = new EnumMap<>(LabelKind.class);
@@ -97,9 +111,11 @@ record Targets(
         int[][] positiveRows = positive.toArray(int[][]::new);
         Single single = new Single(positiveRows.length);
         int[] filled = new int[positiveRows.length];
+        int[] carriers = new int[positiveRows.length];
         for (int row = 0; row < order.length; row++) {
             for (int label : numbers(labels.get(order[row]), numbers)) {
                 positiveRows[label][filled[label]++] = row;
+                carriers[label]++;
             }
             for (Map.Entry<LabelKind, Map<String, Boolean>> ofKind :
                     judged.get(order[row]).entrySet()) {
@@ -110,6 +126,7 @@ record Targets(
                         single.add(label, row);
                         if (one.getValue()) {
                             positiveRows[label][filled[label]++] = row;
+                            carriers[label] += shares.get(order[row]) < 1 ? 0 : 1;
                         }
                     }
                 }
@@ -117,16 +134,18 @@ record Targets(
         }
         Map<LabelKind, boolean[]> known = new EnumMap<>(LabelKind.class);
         int[][] ignoredRows = ignored(order, ranges, numbers, labels, masked, known, positiveRows.length);
-        byte[] folds = folds(order, numbers, labels, positiveRows, seed);
+        int[][] measured = single.without(positiveRows);
+        byte[] folds = folds(order, numbers, labels, measured, seed);
         return new Targets(
                         order,
                         ranges,
                         keys.toArray(String[]::new),
                         positiveRows,
                         single.without(ignoredRows),
+                        carriers,
                         known,
                         folds,
-                        single.without(positiveRows),
+                        measured,
                         ignoredRows)
                 .foldByFold();
     }
@@ -162,6 +181,7 @@ record Targets(
                 keys,
                 move(positiveRows, place, moved),
                 move(ignoredRows, place, moved),
+                carriers,
                 newKnown,
                 newFolds,
                 move(measuredPositives, place, moved),
@@ -263,7 +283,8 @@ record Targets(
 
     /**
      * Deals the rows out to the folds so that the rows of each rare label fall into different folds: each row is dealt
-     * by its rarest label. Rows without labels are dealt among themselves.
+     * by its rarest label. Rows without labels are dealt among themselves, and so are those of which only single labels are
+     * known, so that the others fall into the same folds with and without them.
      */
     private static byte[] folds(
             int[] order,
@@ -271,15 +292,16 @@ record Targets(
             List<Map<LabelKind, String[]>> labels,
             int[][] positiveRows,
             long seed) {
-        int[] dealt = new int[positiveRows.length + 1];
+        int[] dealt = new int[positiveRows.length + 2];
         for (int label = 0; label < dealt.length; label++) {
             dealt[label] = (int) Math.floorMod((label + seed) * 0x9E3779B97F4A7C15L >>> 33, (long) FOLDS);
         }
         byte[] fold = new byte[order.length];
         for (int row = 0; row < order.length; row++) {
-            int rarest = positiveRows.length;
+            int none = positiveRows.length + (labels.get(order[row]).isEmpty() ? 1 : 0);
+            int rarest = none;
             for (int label : numbers(labels.get(order[row]), numbers)) {
-                if (rarest == positiveRows.length || positiveRows[label].length < positiveRows[rarest].length) {
+                if (rarest == none || positiveRows[label].length < positiveRows[rarest].length) {
                     rarest = label;
                 }
             }

@@ -149,7 +149,7 @@ public final class Training {
         }
         FeatureBuilder.Built built = builder.build(targets.order());
         FeatureSpace space = built.space();
-        CsrMatrix matrix = built.matrix();
+        CsrMatrix matrix = built.matrix().sharing(rows.shares(targets.order()));
         SnapshotEmbedding embedding = null;
         float[][] vectors = vectors(targets.order());
         if (model != null && vectors.length > 0) {
@@ -159,8 +159,7 @@ public final class Training {
         }
 
         progress.at(Progress.Phase.FITTING, 0, targets.labels());
-        OutOfFold outOfFold = new OutOfFold(
-                targets.foldOfRow(), Targets.FOLDS, targets.measuredPositives(), targets.measuredIgnored());
+        OutOfFold outOfFold = targets.outOfFold();
         LinearModel[] models = trainer.crossFit(
                 matrix,
                 targets.positiveRows(),
@@ -193,7 +192,7 @@ public final class Training {
         Provenance provenance = new Provenance(
                 rows.dataDigest(order),
                 settings.digest(),
-                order.length,
+                rows.whole(order),
                 targets.labels(),
                 settings.seed(),
                 Versions.product(),

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of the documents beside their words: a digest of each and its labels. Gives them an order of their own,
@@ -28,6 +29,8 @@ final class TrainingRows {
     private final List<Map<LabelKind, String[]>> labels = new ArrayList<>();
     private final List<Map<LabelKind, String[]>> masked = new ArrayList<>();
     private final List<Map<LabelKind, Map<String, Boolean>>> judged = new ArrayList<>();
+    private final List<Double> shares = new ArrayList<>();
+    private int partial;
     private final List<Long> texts = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private final Map<String, String> names = new java.util.HashMap<>();
@@ -50,6 +53,11 @@ final class TrainingRows {
                 new TreeMap<>(keys).forEach((key, carries) -> feed(key + (carries ? " +" : " -")));
             });
         }
+        if (document.share() < 1) {
+            feed("share " + document.share());
+            partial++;
+        }
+        shares.add(document.share());
         digests.add(sha.digest());
         texts.add(HeldOut.text(document.text()));
         labels.add(carried);
@@ -120,6 +128,25 @@ final class TrainingRows {
         return Arrays.stream(order).mapToLong(texts::get).toArray();
     }
 
+    /** Returns for each document in its order how much it counts; null when all count fully. */
+    float @Nullable [] shares(int[] order) {
+        if (partial == 0) {
+            return null;
+        }
+        float[] found = new float[order.length];
+        for (int row = 0; row < order.length; row++) {
+            found[row] = shares.get(order[row]).floatValue();
+        }
+        return found;
+    }
+
+    /** Returns how many documents in an order count fully. */
+    int whole(int[] order) {
+        return (int) Arrays.stream(order)
+                .filter(document -> shares.get(document) == 1)
+                .count();
+    }
+
     /** Returns the ids of the documents in their order. */
     List<String> ids(int[] order) {
         return Arrays.stream(order).mapToObj(ids::get).toList();
@@ -150,7 +177,7 @@ final class TrainingRows {
                     }));
         }
         counts.values().removeIf(Map::isEmpty);
-        return Targets.of(order, counts, labels, masked, judged, seed);
+        return Targets.of(order, counts, labels, masked, judged, shares, seed);
     }
 
     private static MessageDigest sha256() {

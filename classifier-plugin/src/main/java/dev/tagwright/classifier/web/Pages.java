@@ -27,6 +27,7 @@ import dev.tagwright.classifier.suggestion.RouteBook;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
+import dev.tagwright.classifier.synthetic.Synthetic;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +57,7 @@ public final class Pages {
             Learner learner,
             Jobs jobs,
             Classifying classifying,
+            Synthetic synthetic,
             LabelCatalogue labels,
             Permissions permissions,
             Supplier<Health> health,

@@ -40,6 +40,11 @@ public class WebSetup {
     }
 
     @Bean
+    SyntheticApi syntheticApi(Pages.Sources sources) {
+        return new SyntheticApi(sources);
+    }
+
+    @Bean
     Refusals refusals() {
         return new Refusals();
     }

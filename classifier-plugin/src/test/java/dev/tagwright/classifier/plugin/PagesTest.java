@@ -389,8 +389,9 @@ class PagesTest {
                 .isEqualTo(403);
         assertThat(post("/api/jobs", "admin", "{}").body()).contains("kind (null) must be one of ");
         assertThat(post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
-                .contains("kind (guess) must be one of [classify-files, find-documents, find-wrong-labels, re-embed,"
-                        + " retrain, review-bulk, review-refresh].");
+                .contains(
+                        "kind (guess) must be one of [classify-files, find-documents, find-wrong-labels, make-up-documents,"
+                                + " re-embed, retrain, review-bulk, review-refresh].");
         host.autoTag("a tag");
         HttpResponse<String> started = post("/api/jobs", "admin", "{\"kind\":\"retrain\"}");
         assertThat(started.statusCode()).isEqualTo(202);

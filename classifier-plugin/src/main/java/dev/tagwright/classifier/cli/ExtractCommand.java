@@ -64,12 +64,14 @@ final class ExtractCommand {
         ExecutorService threads = Executors.newFixedThreadPool(settings.workers());
         try (TextExtractor extractor = new TextExtractor(settings, work)) {
             ArrayDeque<Future<String>> lines = new ArrayDeque<>();
+            TextFiles texts = new TextFiles(arguments.out());
             for (Path file : arguments.files()) {
                 // the texts of many files do not wait in memory
                 while (lines.size() > 4 * settings.workers()) {
                     print(lines.remove(), out);
                 }
-                lines.add(threads.submit(() -> line(extractor, file, arguments.out())));
+                Optional<Path> text = texts.of(file);
+                lines.add(threads.submit(() -> line(extractor, file, text)));
             }
             while (!lines.isEmpty()) {
                 print(lines.remove(), out);
@@ -95,51 +97,76 @@ final class ExtractCommand {
         }
     }
 
-    /** Reads one file and returns its line. */
-    private static String line(TextExtractor extractor, Path file, Optional<Path> folder) throws IOException {
+    /**
+     * Reads one file and returns its line.
+     *
+     * @param text where its text goes
+     */
+    private static String line(TextExtractor extractor, Path file, Optional<Path> text) {
         long start = System.nanoTime();
         String name = String.valueOf(file.getFileName());
         Extraction extraction = extractor.extract(new FileToRead(file, name, FileToRead.Hints.NONE), PageProgress.NONE);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (folder.isPresent() && extraction instanceof Extraction.Read read) {
-            Files.writeString(folder.get().resolve(name + ".txt"), read.text(), StandardCharsets.UTF_8);
+        if (text.isPresent() && extraction instanceof Extraction.Read read) {
+            try {
+                // what is no character of its own becomes a question mark
+                Files.write(text.get(), read.text().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                extraction = new Extraction.Postponed(
+                        "The text cannot be written (" + e.getClass().getSimpleName() + ").");
+            }
         }
-        StringWriter text = new StringWriter();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        StringWriter line = new StringWriter();
         try (JsonGenerator json =
-                new JsonFactory().createGenerator(tools.jackson.core.ObjectWriteContext.empty(), text)) {
+                new JsonFactory().createGenerator(tools.jackson.core.ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
             json.writeStringProperty("file", file.toString());
             write(json, extraction);
-            json.writeNumberProperty("seconds", Math.round(seconds * 1000) / 1000.0);
+            json.writeNumberProperty("seconds", thousandths(seconds));
             json.writeEndObject();
         }
-        return text.toString();
+        return line.toString();
     }
 
+    /** Writes the same properties for every file, in the same order; empty where there is nothing to tell. */
     private static void write(JsonGenerator json, Extraction extraction) {
+        String status = "failed";
+        String reason = "";
+        String type = "";
+        String quality = "";
+        List<Extraction.Page> pages = List.of();
         if (extraction instanceof Extraction.Read read) {
-            json.writeStringProperty("status", "read");
-            json.writeStringProperty("type", read.mediaType());
-            json.writeArrayPropertyStart("pages");
-            for (Extraction.Page page : read.pages()) {
-                json.writeStartObject();
-                json.writeNumberProperty("page", page.number());
-                json.writeStringProperty("how", lower(page.how()));
-                json.writeNumberProperty("characters", page.characters());
-                json.writeNumberProperty("confidence", Math.round(page.confidence() * 1000) / 1000.0);
-                json.writeNumberProperty("rotation", page.rotation());
-                json.writeStringProperty("quality", lower(page.quality()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeStringProperty("quality", lower(read.quality()));
+            status = "read";
+            reason = read.partial();
+            type = read.mediaType();
+            quality = lower(read.quality());
+            pages = read.pages();
         } else if (extraction instanceof Extraction.Refused refused) {
-            json.writeStringProperty("status", "refused");
-            json.writeStringProperty("reason", refused.reason());
+            status = "refused";
+            reason = refused.reason();
         } else if (extraction instanceof Extraction.Postponed postponed) {
-            json.writeStringProperty("status", "failed");
-            json.writeStringProperty("reason", postponed.reason());
+            reason = postponed.reason();
         }
+        json.writeStringProperty("status", status);
+        json.writeStringProperty("reason", reason);
+        json.writeStringProperty("type", type);
+        json.writeArrayPropertyStart("pages");
+        for (Extraction.Page page : pages) {
+            json.writeStartObject();
+            json.writeNumberProperty("page", page.number());
+            json.writeStringProperty("how", lower(page.how()));
+            json.writeNumberProperty("characters", page.characters());
+            json.writeNumberProperty("confidence", thousandths(page.confidence()));
+            json.writeNumberProperty("rotation", page.rotation());
+            json.writeStringProperty("quality", lower(page.quality()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringProperty("quality", quality);
+    }
+
+    private static double thousandths(double number) {
+        return Math.round(number * 1000) / 1000.0;
     }
 
     private static String lower(Enum<?> value) {

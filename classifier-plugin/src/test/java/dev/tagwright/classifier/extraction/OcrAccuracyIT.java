@@ -71,11 +71,23 @@ class OcrAccuracyIT {
 
     @Test
     void pagesThatLieOrStandOnTheirHeadAreReadAsUprightOnes() throws Exception {
-        BufferedImage page = Letters.page(Letters.ENGLISH, Font.SERIF, 10);
-        String upright = read(page, "eng");
+        readAsUpright(Letters.ENGLISH, "eng", Font.SERIF);
+    }
+
+    @Test
+    void turnedPagesAreReadAsUprightOnesInGermanAndFrench() throws Exception {
+        needs("deu");
+        needs("fra");
+        readAsUpright(Letters.GERMAN, "deu", Font.SANS_SERIF);
+        readAsUpright(Letters.FRENCH, "fra", Font.SANS_SERIF);
+    }
+
+    private void readAsUpright(List<String> lines, String languages, String font) throws Exception {
+        BufferedImage page = Letters.page(lines, font, 10);
+        String upright = read(page, languages);
         for (int turn = 90; turn < 360; turn += 90) {
-            assertThat(Letters.distance(upright, read(Letters.turned(page, turn), "eng")))
-                    .as("turned by %d degrees", turn)
+            assertThat(Letters.distance(upright, read(Letters.turned(page, turn), languages)))
+                    .as("%s turned by %d degrees", languages, turn)
                     .isLessThanOrEqualTo(2);
         }
     }

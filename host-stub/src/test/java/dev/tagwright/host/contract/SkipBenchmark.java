@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,8 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What a retrain check asks of the host, by number of documents, on H2 in files and on PostgreSQL, with 3,000 labels. A
- * program of its own; arguments are the numbers of documents, 1,000 to 1,000,000 if there are none. Prints a table and
- * the plans.
+ * program of its own; arguments are the numbers of documents, 1,000 to 1,000,000 if there are none, and {@code H2} or
+ * {@code PostgreSQL} for one of them only. Prints a table and the plans.
  */
 final class SkipBenchmark {
 
@@ -35,16 +36,25 @@ final class SkipBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        List<String> sizes = arguments.length == 0 ? List.of("1000", "10000", "100000", "1000000") : List.of(arguments);
+        List<String> only = Stream.of(arguments)
+                .filter(one -> !Character.isDigit(one.charAt(0)))
+                .toList();
+        List<String> asked =
+                Stream.of(arguments).filter(one -> !only.contains(one)).toList();
+        List<String> sizes = asked.isEmpty() ? List.of("1000", "10000", "100000", "1000000") : asked;
         SkipBenchmark benchmark = new SkipBenchmark(System.out);
         benchmark.out.println("database, documents, filled s, statements, CPU us, wall us, bytes allocated");
         for (String size : sizes) {
-            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "data")), "skip");
-            SpringApplicationBuilder inFiles = new SpringApplicationBuilder(HostApplication.class);
-            benchmark.on("H2", Integer.parseInt(size), "analyze", inFiles, "--tagwright.data=./" + data);
-            SpringApplicationBuilder onServer =
-                    new SpringApplicationBuilder(HostApplication.class).initializers(new PostgresHost());
-            benchmark.on("PostgreSQL", Integer.parseInt(size), "vacuum analyze", onServer);
+            if (only.isEmpty() || only.contains("H2")) {
+                Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "data")), "skip");
+                SpringApplicationBuilder inFiles = new SpringApplicationBuilder(HostApplication.class);
+                benchmark.on("H2", Integer.parseInt(size), "analyze", inFiles, "--tagwright.data=./" + data);
+            }
+            if (only.isEmpty() || only.contains("PostgreSQL")) {
+                SpringApplicationBuilder onServer =
+                        new SpringApplicationBuilder(HostApplication.class).initializers(new PostgresHost());
+                benchmark.on("PostgreSQL", Integer.parseInt(size), "vacuum analyze", onServer);
+            }
         }
         System.exit(0);
     }

@@ -28,6 +28,7 @@ public final class HostProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("running at http://localhost:(\\d+)/");
     private static final Pattern LOGIN = Pattern.compile("Sign in as (\\S+) with the password (\\S+)");
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long START_SECONDS = 180;
 
@@ -149,6 +150,21 @@ public final class HostProcess implements AutoCloseable {
 
     public String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** Collects garbage and returns how many bytes of the heap stay in use. */
+    public long liveBytes() throws IOException, InterruptedException {
+        Process asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(asked.waitFor()).as(said).isZero();
+        Matcher total = LIVE.matcher(said);
+        assertThat(total.find()).as(said).isTrue();
+        return Long.parseLong(total.group(1));
     }
 
     /** The processes that the host has started. */

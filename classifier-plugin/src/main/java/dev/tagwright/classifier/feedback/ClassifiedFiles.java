@@ -34,7 +34,8 @@ public final class ClassifiedFiles implements Corpus {
         this.log = log;
     }
 
-    static DocumentId id(JobFiles.Kept file) {
+    /** Returns the number under which what people say of a file is kept. */
+    public static DocumentId id(JobFiles.Kept file) {
         return new DocumentId(FIRST + file.id());
     }
 

@@ -19,9 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +108,15 @@ public final class Classifying {
             }
             progress.at(found.size(), all.size());
             classify(file, names, found.addObject());
+        }
+        // what was erased while the others were read
+        Set<Integer> left = files.ofBatch(batch(argument)).stream()
+                .map(JobFiles.Kept::position)
+                .collect(Collectors.toSet());
+        for (JsonNode one : found) {
+            if (!left.contains(one.get("file").asInt())) {
+                ErasedFiles.blank((ObjectNode) one);
+            }
         }
         progress.at(all.size(), all.size());
         result.put("filesPerSecond", all.size() / Math.max(1e-9, (System.nanoTime() - began) / 1e9));

@@ -28,12 +28,17 @@ public interface JobFiles {
      * A file of a job.
      *
      * @param id its number among those of all jobs
+     * @param batch that it belongs to
      * @param position from 1 within its job
      * @param name untrusted
      * @param text that was read from it; null before
      */
     record Kept(
-            long id, int position, String name, @Nullable String text) {
+            long id,
+            String batch,
+            int position,
+            String name,
+            @Nullable String text) {
         @Override
         public String toString() {
             return "Kept[id=" + id + ", position=" + position + "]";
@@ -54,6 +59,12 @@ public interface JobFiles {
 
     /** Returns the text of a file; empty if there is none of that number or it was not read. */
     Optional<String> text(long file);
+
+    /** Returns files that were read, by rising number, from those after a number. */
+    List<Kept> readAfter(long file, int atMost);
+
+    /** Removes a file; no effect when there is none of that number. */
+    void remove(long file);
 
     /** Lets files go that came before a time, but for those of which people judged a label. */
     void forget(Instant before);

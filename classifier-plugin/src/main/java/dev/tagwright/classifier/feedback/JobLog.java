@@ -47,6 +47,9 @@ public interface JobLog {
     /** Returns one; empty if there is none of that number. */
     Optional<StoredJob> job(long id);
 
+    /** Returns the one of a kind whose argument holds the name of a batch of files; empty if there is none. */
+    Optional<StoredJob> ofBatch(String kind, String batch);
+
     /** Returns the newest first. */
     List<StoredJob> newest(int atMost);
 }

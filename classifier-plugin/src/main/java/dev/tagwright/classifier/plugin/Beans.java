@@ -7,6 +7,7 @@ import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.ClassifiedFiles;
 import dev.tagwright.classifier.feedback.Classifying;
+import dev.tagwright.classifier.feedback.ErasedFiles;
 import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
@@ -309,7 +310,10 @@ final class Beans {
                         context.getBean(Store.class).erasures(),
                         host,
                         context.getBean(Store.class).vectors(),
-                        context.getBean(Store.class).snapshots()));
+                        context.getBean(Store.class).snapshots(),
+                        new ErasedFiles(
+                                context.getBean(Store.class).jobFiles(),
+                                context.getBean(Store.class).jobs())));
         add(context, Backfill.class, () -> {
             ModelMeaning meaning = context.getBean(ModelMeaning.class);
             return new Backfill(

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.Extraction;
 import dev.tagwright.api.Feedback;
 import dev.tagwright.api.Suggestions;
@@ -75,7 +76,7 @@ public final class TagwrightPlugin implements ClassifierPlugin {
     }
 
     @Override
-    public void forget(List<DocumentId> documents) {
+    public void forget(List<ErasedDocument> documents) {
         running().forget(documents);
     }
 

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.Extraction;
 import dev.tagwright.api.Feedback;
 import dev.tagwright.api.Suggestions;
@@ -150,7 +151,7 @@ final class Wiring implements AutoCloseable {
         review().ifPresent(review -> review.appraisal().passOver(document, user));
     }
 
-    void forget(List<DocumentId> documents) {
+    void forget(List<ErasedDocument> documents) {
         context.getBean(Forgetting.class).forget(documents);
         context.getBean(NearbyKeeper.class).lookAgain();
     }

@@ -1,12 +1,18 @@
 package dev.tagwright.classifier.retrain;
 
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.classifier.embedding.ContentKey;
 import dev.tagwright.classifier.embedding.VectorShelf;
+import dev.tagwright.classifier.feedback.ClassifiedFiles;
+import dev.tagwright.classifier.feedback.ErasedFiles;
+import dev.tagwright.classifier.feedback.JobFiles;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +33,28 @@ public final class Forgetting {
     private final Corpus corpus;
     private final VectorShelf vectors;
     private final SnapshotShelf snapshots;
+    private final ErasedFiles files;
 
-    public Forgetting(ErasureLog log, Corpus corpus, VectorShelf vectors, SnapshotShelf snapshots) {
+    public Forgetting(ErasureLog log, Corpus corpus, VectorShelf vectors, SnapshotShelf snapshots, ErasedFiles files) {
         this.log = log;
         this.corpus = corpus;
         this.vectors = vectors;
         this.snapshots = snapshots;
+        this.files = files;
     }
 
-    /** Removes what is kept of these documents by name, and leaves the rest to {@link #goOn}. */
-    public void forget(List<DocumentId> documents) {
-        log.erase(documents, corpus.latestChange().sequence());
+    /** Removes what is kept of these documents and of files with their texts, and leaves the rest to {@link #goOn}. */
+    public void forget(List<ErasedDocument> documents) {
+        List<DocumentId> ids =
+                new ArrayList<>(documents.stream().map(ErasedDocument::id).toList());
+        Set<String> texts =
+                documents.stream().map(ErasedDocument::textDigest).collect(Collectors.toCollection(HashSet::new));
+        texts.remove("");
+        List<JobFiles.Kept> same = texts.isEmpty() ? List.of() : files.withTexts(texts);
+        same.forEach(file -> ids.add(ClassifiedFiles.id(file)));
+        log.erase(ids, corpus.latestChange().sequence());
+        // last, because what was said of a file can only be found by it
+        files.erase(same);
     }
 
     /** Does what is still to be done and can be done now. One query when there is nothing. */

@@ -59,8 +59,33 @@ final class JobFileTable implements JobFiles {
                 .setParameter("batch", batch)
                 .getResultList()
                 .stream()
-                .map(row -> new Kept(Objects.requireNonNull(row.id), row.position, row.name, row.content))
+                .map(JobFileTable::kept)
                 .toList()));
+    }
+
+    private static Kept kept(JobFileRow row) {
+        return new Kept(Objects.requireNonNull(row.id), row.batch, row.position, row.name, row.content);
+    }
+
+    @Override
+    public List<Kept> readAfter(long file, int atMost) {
+        return Objects.requireNonNull(transaction.execute(status -> entities
+                .createQuery(
+                        "select f from JobFileRow f where f.id > :file and f.content is not null order by f.id",
+                        JobFileRow.class)
+                .setParameter("file", file)
+                .setMaxResults(atMost)
+                .getResultList()
+                .stream()
+                .map(JobFileTable::kept)
+                .toList()));
+    }
+
+    @Override
+    public void remove(long file) {
+        transaction.executeWithoutResult(status -> entities.createQuery("delete from JobFileRow f where f.id = :file")
+                .setParameter("file", file)
+                .executeUpdate());
     }
 
     @Override

@@ -143,6 +143,18 @@ final class JobTable implements JobLog {
     }
 
     @Override
+    public Optional<StoredJob> ofBatch(String kind, String batch) {
+        return Objects.requireNonNull(transaction.execute(status -> entities
+                .createQuery("select j from JobRow j where j.kind = :kind and j.argument like :batch", JobRow.class)
+                .setParameter("kind", kind)
+                .setParameter("batch", "%\"" + batch + "\"%")
+                .getResultList()
+                .stream()
+                .map(JobTable::job)
+                .findFirst()));
+    }
+
+    @Override
     public List<StoredJob> newest(int atMost) {
         return Objects.requireNonNull(transaction.execute(status -> entities
                 .createQuery("select j from JobRow j order by j.id desc", JobRow.class)

@@ -177,6 +177,13 @@ final class SnapshotTables implements SnapshotShelf {
                     gone++;
                 }
             }
+            if (gone > 0 || keep == 0) {
+                // what feedback changed in those that are gone
+                entities.flush();
+                entities.createQuery(
+                                "delete from SuccessorRow s where s.base not in (select k.digest from SnapshotRow k)")
+                        .executeUpdate();
+            }
             return gone;
         }));
     }

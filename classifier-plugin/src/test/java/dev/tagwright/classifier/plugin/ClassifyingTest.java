@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -224,6 +226,35 @@ class ClassifyingTest {
                         .get("detail")
                         .asString())
                 .isEqualTo("files must be 1 to 100 of together at most 50 MiB.");
+    }
+
+    @Test
+    void filesWithTheTextOfAnErasedDocumentAreErasedToo() throws Exception {
+        DocumentId doomed = host.document(RENT + UNLIKE + " blue", inbox);
+        String body = "{\"files\": ["
+                + file("doomed.txt", (RENT + "  " + UNLIKE + " blue\n").getBytes(StandardCharsets.UTF_8)) + ","
+                + file("other.txt", TAX.getBytes(StandardCharsets.UTF_8)) + "]}";
+        JsonNode job =
+                ended(json(202, "POST", "/api/jobs/classify", body).get("id").asLong(), "admin");
+        String path = "/api/jobs/" + job.get("id").asLong();
+        String word = "{\"file\": %d, \"kind\": \"TAG\", \"label\": " + rent.value() + ", \"verdict\": \"REJECTED\"}";
+        json(200, "POST", path + "/feedback", word.formatted(1));
+        assertThat(job.get("result").get("files").get(0).get("name").asString()).isEqualTo("doomed.txt");
+
+        plugin.forget(List.of(new ErasedDocument(doomed, ErasedDocument.digest(RENT + UNLIKE + " blue"))));
+
+        JsonNode files = json(200, "GET", path, "").get("result").get("files");
+        assertThat(files.get(0).toString()).doesNotContain("doomed");
+        assertThat(files.get(0).get("silence").asString()).isEqualTo("The document with this text was erased.");
+        assertThat(files.get(0).get("labels")).isEmpty();
+        assertThat(files.get(1)).isEqualTo(job.get("result").get("files").get(1));
+        assertThat(json(409, "POST", path + "/feedback", word.formatted(1))
+                        .get("detail")
+                        .asString())
+                .isEqualTo("file (1) of job (" + job.get("id").asLong() + ") has no text that could be learned from.");
+        json(200, "POST", path + "/feedback", word.formatted(2));
+        // a second time, as after an answer that was lost
+        plugin.forget(List.of(new ErasedDocument(doomed, ErasedDocument.digest(RENT + UNLIKE + " blue"))));
     }
 
     private static String file(String name, byte[] bytes) {

@@ -473,6 +473,16 @@ abstract class StoreContract {
         assertThat(store.jobFiles().ofBatch("batch"))
                 .extracting(JobFiles.Kept::id)
                 .containsExactly(first);
+        assertThat(store.jobFiles().readAfter(first - 1, 10))
+                .containsExactly(new JobFiles.Kept(first, "batch", 1, "a", "words"));
+        assertThat(store.jobFiles().readAfter(first, 10)).isEmpty();
+        StoredJob job = store.jobs().add("classify-files", "{\"batch\":\"batch\"}", "anna", NOW);
+        assertThat(store.jobs().ofBatch("classify-files", "batch")).contains(job);
+        assertThat(store.jobs().ofBatch("classify-files", "bat")).isEmpty();
+        store.jobs().move(job.id(), StoredJob.State.QUEUED, StoredJob.State.DONE, "Done.", "", NOW);
+        store.jobFiles().remove(first);
+        store.jobFiles().remove(first);
+        assertThat(store.jobFiles().ofBatch("batch")).isEmpty();
     }
 
     @Test
@@ -520,5 +530,9 @@ abstract class StoreContract {
         assertThat(store.successors().bytes(kept.get(0).id())).isEqualTo(bytes);
         assertThat(store.successors().after("b".repeat(64), 1)).isEmpty();
         assertThat(store.successors().seenUntil("unknown")).isEqualTo(Instant.EPOCH);
+        store.snapshots().keepNewest(0);
+        assertThat(store.successors().after("b".repeat(64), 0))
+                .as("of a snapshot that is gone")
+                .isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tagwright.host.documents;
 
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.Extraction;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.labels.Labels;
@@ -306,13 +307,15 @@ public class Documents {
             filing.doom(from);
         }
         filing.doomPictures(document);
+        DocumentText text = entities.find(DocumentText.class, id);
+        String digest = text == null ? "" : ErasedDocument.digest(text.getContent());
         entities.flush();
         entities.createNativeQuery("insert into purged_document (change_seq, document_id) values (:sequence, :id)")
                 .setParameter("sequence", document.getChangeSequence())
                 .setParameter("id", id)
                 .executeUpdate();
         audit.note(Audit.What.DOCUMENT_ERASED, id, "");
-        events.publishEvent(new DocumentErased(id));
+        events.publishEvent(new DocumentErased(id, digest));
         entities.createQuery("delete from Document d where d.id = :id")
                 .setParameter("id", id)
                 .executeUpdate();

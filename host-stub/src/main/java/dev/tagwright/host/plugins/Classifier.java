@@ -2,6 +2,7 @@ package dev.tagwright.host.plugins;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.Extraction;
 import dev.tagwright.api.Feedback;
 import dev.tagwright.api.Suggestions;
@@ -70,8 +71,8 @@ public final class Classifier {
     }
 
     /** See {@link ClassifierPlugin#forget}. */
-    public void forget(List<DocumentId> documents) throws PluginFailure {
-        List<DocumentId> copy = List.copyOf(documents);
+    public void forget(List<ErasedDocument> documents) throws PluginFailure {
+        List<ErasedDocument> copy = List.copyOf(documents);
         guard.tell(PluginCall.FORGET, () -> plugin.forget(copy));
     }
 

@@ -1,6 +1,7 @@
 package dev.tagwright.host.plugins;
 
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.Feedback;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
@@ -104,7 +105,10 @@ public class FeedbackOutbox implements SmartLifecycle {
     void on(DocumentErased erased) {
         jdbc.update("delete from plugin_feedback where document_id = ?", erased.document());
         jdbc.update("delete from plugin_looked_through where document_id = ?", erased.document());
-        jdbc.update("insert into plugin_erasure (document_id) values (?)", erased.document());
+        jdbc.update(
+                "insert into plugin_erasure (document_id, text_digest) values (?, ?)",
+                erased.document(),
+                erased.textDigest());
         afterCommit();
     }
 
@@ -139,12 +143,14 @@ public class FeedbackOutbox implements SmartLifecycle {
     }
 
     private void erase(Classifier plugin) throws PluginFailure {
-        List<Long> gone = jdbc.queryForList(
-                "select document_id from plugin_erasure order by document_id fetch next " + AT_ONCE + " rows only",
-                Long.class);
+        List<ErasedDocument> gone = jdbc.query(
+                "select document_id, text_digest from plugin_erasure order by document_id fetch next " + AT_ONCE
+                        + " rows only",
+                (row, number) -> new ErasedDocument(new DocumentId(row.getLong(1)), row.getString(2)));
         if (!gone.isEmpty()) {
-            plugin.forget(gone.stream().map(DocumentId::new).toList());
-            gone.forEach(id -> jdbc.update("delete from plugin_erasure where document_id = ?", id));
+            plugin.forget(gone);
+            gone.forEach(one -> jdbc.update(
+                    "delete from plugin_erasure where document_id = ?", one.id().value()));
         }
     }
 

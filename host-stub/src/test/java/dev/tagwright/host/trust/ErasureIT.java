@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Documents that are erased are gone from every byte that is stored: files, database, index, and what was trained. */
 @Tag("long")
@@ -64,18 +66,47 @@ class ErasureIT {
         return count;
     }
 
+    /** Has the plugin classify the file beside the archive, and returns the number of the job. */
+    private static long classify(HostProcess host, byte[] file) throws Exception {
+        JsonNode job = JsonMapper.shared()
+                .readTree(host.send(
+                                "POST",
+                                WholeJob.PLUGIN + "/jobs/classify?name=" + WORD + ".txt",
+                                "application/octet-stream",
+                                file)
+                        .body());
+        long id = job.get("id").asLong();
+        host.until(() -> host.get(WholeJob.PLUGIN + "/jobs/" + id)
+                .get("state")
+                .asString()
+                .equals("DONE"));
+        assertThat(host.get(WholeJob.PLUGIN + "/jobs/" + id).toString()).contains(WORD);
+        return id;
+    }
+
     @Test
     void nothingIsLeftOfErasedDocumentsInAnyStoredByte() throws Exception {
         Assumptions.assumeTrue(Files.exists(WholeJob.ARCHIVE), "the plugin's archive was not built");
         WholeJob.install(home);
         List<Long> doomed;
+        long classified;
         try (HostProcess host = HostProcess.start(home)) {
             WholeJob job = new WholeJob(host);
             doomed = job.fileByHand(WORD);
             assertThat(doomed).hasSize(4);
             job.train();
+            long decided = job.fileByPlugin(WORD);
+            doomed.add(decided);
+            // what a person says of it is learned at once, as a successor of what was trained
+            long type = host.get("/api/documents/" + decided + "/")
+                    .get("document_type")
+                    .asLong();
+            host.send("PATCH", "/api/documents/" + decided + "/", "{\"document_type\":" + (3 - type) + "}");
             host.until(
-                    () -> host.get("/api/documents/?query=" + WORD).get("count").asLong() == 4);
+                    () -> host.get(WholeJob.PLUGIN + "/learning").get("changes").asInt() > 0);
+            classified = classify(host, host.bytes("/api/documents/" + decided + "/download/?original=true"));
+            host.until(
+                    () -> host.get("/api/documents/?query=" + WORD).get("count").asLong() == 5);
             assertThat(host.get("/api/search/autocomplete/?term=zqerased").toString())
                     .contains(WORD);
         }
@@ -92,6 +123,9 @@ class ErasureIT {
             WholeJob job = new WholeJob(host);
             job.train();
             host.until(() -> host.get(WholeJob.PLUGIN + "/snapshots").size() == 1);
+            assertThat(host.get(WholeJob.PLUGIN + "/jobs/" + classified).toString())
+                    .contains("The document with this text was erased.")
+                    .doesNotContain(WORD);
             host.until(() -> host.get("/api/search/state/").get("behind").asLong() == 0);
             assertThat(host.get("/api/search/autocomplete/?term=zqerased").toString())
                     .isEqualTo("[]");

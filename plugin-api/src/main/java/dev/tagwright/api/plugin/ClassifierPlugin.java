@@ -2,6 +2,7 @@ package dev.tagwright.api.plugin;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.Extraction;
 import dev.tagwright.api.Feedback;
 import dev.tagwright.api.Suggestions;
@@ -70,10 +71,11 @@ public interface ClassifierPlugin extends AutoCloseable {
     default void lookedThrough(DocumentId document, String user) {}
 
     /**
-     * Takes that documents are gone for good: all that is kept of them is removed, and the next training knows nothing of
-     * them. Time budget 30 s. After a throw the host gives the same documents again later, so one may come twice.
+     * Takes that documents are gone for good: all that is kept of them and of copies of their texts is removed, and the
+     * next training knows nothing of them. Time budget 30 s. After a throw the host gives the same documents again later,
+     * so one may come twice.
      */
-    default void forget(List<DocumentId> documents) {}
+    default void forget(List<ErasedDocument> documents) {}
 
     /**
      * Asks for a training and returns at once (time budget 1 s); the work goes on in the plugin's own threads. A

@@ -11,6 +11,7 @@ import dev.tagwright.classifier.retrain.Schedule;
 import dev.tagwright.classifier.rework.Reworks;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Background implements AutoCloseable {
     private final Learner learner;
     private final Jobs jobs;
     private final Backfill backfill;
+    private final BooleanSupplier modelIsBack;
     private final Forgetting forgetting;
     private final RetrainSettings settings;
     private final Function<Runnable, Schedule> schedules;
@@ -39,6 +41,7 @@ final class Background implements AutoCloseable {
     private String mended = "";
 
     /**
+     * @param modelIsBack begins to load an embedding model that was missing, and returns whether it did
      * @param schedules starts the schedule that is set, with what it is to do
      * @param loader that sees the libraries of this plugin
      */
@@ -49,6 +52,7 @@ final class Background implements AutoCloseable {
             Learner learner,
             Jobs jobs,
             Backfill backfill,
+            BooleanSupplier modelIsBack,
             Forgetting forgetting,
             RetrainSettings settings,
             Function<Runnable, Schedule> schedules,
@@ -59,6 +63,7 @@ final class Background implements AutoCloseable {
         this.learner = learner;
         this.jobs = jobs;
         this.backfill = backfill;
+        this.modelIsBack = modelIsBack;
         this.forgetting = forgetting;
         this.settings = settings;
         this.schedules = schedules;
@@ -106,6 +111,9 @@ final class Background implements AutoCloseable {
         try {
             keeper.follow();
             forgetting.goOn();
+            if (modelIsBack.getAsBoolean()) {
+                embed();
+            }
             mend();
             learner.wake();
         } catch (RuntimeException e) {
@@ -127,16 +135,7 @@ final class Background implements AutoCloseable {
 
     /** The scheduler is begun late, because it takes longer to load than a host at its start should wait. */
     private void begin() {
-        synchronized (this) {
-            if (!thread.isShutdown()) {
-                Thread worker = new Thread(backfill, "tagwright-embedding");
-                worker.setDaemon(true);
-                worker.setPriority(Thread.MIN_PRIORITY);
-                worker.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-                worker.start();
-                embedding = worker;
-            }
-        }
+        embed();
         if (settings.afterStart()) {
             retrain.request(Retrain.BY_START, false, false);
         }
@@ -146,6 +145,17 @@ final class Background implements AutoCloseable {
                     schedule = schedules.apply(() -> retrain.request(Retrain.BY_SCHEDULE, false, false));
                 }
             }
+        }
+    }
+
+    private synchronized void embed() {
+        if (!thread.isShutdown()) {
+            Thread worker = new Thread(backfill, "tagwright-embedding");
+            worker.setDaemon(true);
+            worker.setPriority(Thread.MIN_PRIORITY);
+            worker.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+            worker.start();
+            embedding = worker;
         }
     }
 

@@ -238,6 +238,7 @@ final class Beans {
                         context.getBean(Learner.class),
                         context.getBean(Jobs.class),
                         context.getBean(Backfill.class),
+                        context.getBean(ModelMeaning.class)::lookAgain,
                         context.getBean(Forgetting.class),
                         settings.retrain(),
                         action -> context.getBean(Store.class).isShared()

@@ -77,6 +77,13 @@ final class HealthReport {
         if (!meaning.trouble().isEmpty()) {
             return new Part("embedding", State.DEGRADED, meaning.trouble() + " Words alone count.");
         }
+        if (meaning.isWithoutFiles()) {
+            return new Part(
+                    "embedding",
+                    State.DEGRADED,
+                    "The files of the embedding model were deleted or changed since it was loaded. It answers from memory"
+                            + " and will be missed at the next start. Maybe put them back.");
+        }
         return new Part(
                 "embedding",
                 State.UP,

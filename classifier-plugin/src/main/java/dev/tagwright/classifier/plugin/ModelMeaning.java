@@ -39,6 +39,11 @@ final class ModelMeaning implements Meaning, AutoCloseable {
     /** Opens a model. */
     interface Opening {
         Embedder open() throws ModelRefusedException;
+
+        /** Returns the names and sizes of the model's files; empty when they are not there. */
+        default String files() {
+            return "built in";
+        }
     }
 
     private final @Nullable Opening opening;
@@ -52,6 +57,7 @@ final class ModelMeaning implements Meaning, AutoCloseable {
         }
     });
     private @Nullable Thread loading;
+    private volatile String loadedFrom = "";
     private volatile @Nullable Embedder embedder;
     private volatile String trouble = "";
     private volatile boolean closed;
@@ -71,6 +77,7 @@ final class ModelMeaning implements Meaning, AutoCloseable {
         if (how == null || loading != null || closed) {
             return;
         }
+        loadedFrom = how.files();
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -97,6 +104,32 @@ final class ModelMeaning implements Meaning, AutoCloseable {
     /** Why there is no model, as a sentence; empty when one answers or is on its way, or none is wanted. */
     String trouble() {
         return trouble;
+    }
+
+    /** Returns whether the model answers from memory, and its files are not those any more that it was loaded from. */
+    boolean isWithoutFiles() {
+        Opening how = opening;
+        return how != null && embedder != null && !how.files().equals(loadedFrom);
+    }
+
+    /**
+     * Begins to load a model that could not be used when its files are others than they were.
+     *
+     * @return whether it is being loaded now
+     */
+    synchronized boolean lookAgain() {
+        Opening how = opening;
+        if (how == null || trouble.isEmpty() || closed) {
+            return false;
+        }
+        String files = how.files();
+        if (files.isEmpty() || files.equals(loadedFrom)) {
+            return false;
+        }
+        trouble = "";
+        loading = null;
+        load();
+        return true;
     }
 
     boolean wanted() {

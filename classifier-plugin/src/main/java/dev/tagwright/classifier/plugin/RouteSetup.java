@@ -47,7 +47,7 @@ record RouteSetup(
         return switch (model) {
             case "off" -> null;
             case "auto" -> () -> Embedders.builtIn(cacheFolder);
-            default -> () -> Embedders.open(Path.of(model), device, cacheFolder);
+            default -> new FolderOpening(Path.of(model), device, cacheFolder);
         };
     }
 }

@@ -96,10 +96,9 @@ class EmbeddingTest {
     }
 
     @Test
-    void aModelWhoseFilesAreDeletedWhileItRunsAnswersOnAndIsMissedAtTheNextStart() throws Exception {
+    void aModelWhoseFilesAreDeletedWhileItRunsAnswersOnIsMissedAtTheNextStartAndComesBackWithoutOne() throws Exception {
         Path model = Files.createDirectory(folder.resolve("model"));
-        copy("/all-minilm-l6-v2-q.onnx", model.resolve("model.onnx"));
-        copy("/all-minilm-l6-v2-q-tokenizer.json", model.resolve("tokenizer.json"));
+        putModel(model);
         host.settings.put("embedding.model", model.toString());
         plugin.start(host);
         Wait.until("all documents are embedded", () -> embedding().message().endsWith("All documents are embedded."));
@@ -109,7 +108,16 @@ class EmbeddingTest {
         Files.delete(model);
         DocumentId newest = host.document(RENT + " 99");
         assertThat(plugin.suggest(newest, Caller.HOST).snapshot()).isNotEmpty();
+        assertThat(embedding().state()).isEqualTo(Health.State.DEGRADED);
+        assertThat(embedding().message())
+                .isEqualTo(
+                        "The files of the embedding model were deleted or changed since it was loaded. It answers from"
+                                + " memory and will be missed at the next start. Maybe put them back.");
+        putModel(Files.createDirectory(model));
         assertThat(embedding().state()).isEqualTo(Health.State.UP);
+        Files.delete(model.resolve("model.onnx"));
+        Files.delete(model.resolve("tokenizer.json"));
+        Files.delete(model);
 
         plugin.close();
         plugin = new TagwrightPlugin();
@@ -121,6 +129,17 @@ class EmbeddingTest {
         plugin.train(new TrainingRequest(Caller.HOST, true, true));
         Wait.until("words are learned from", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
         assertThat(plugin.suggest(newest, Caller.HOST).suggestions()).isNotEmpty();
+
+        putModel(Files.createDirectory(model));
+        Wait.until(
+                "the model answers without another start",
+                () -> embedding().message().endsWith("All documents are embedded."));
+        assertThat(embedding().state()).isEqualTo(Health.State.UP);
+    }
+
+    private static void putModel(Path model) throws IOException {
+        copy("/all-minilm-l6-v2-q-tokenizer.json", model.resolve("tokenizer.json"));
+        copy("/all-minilm-l6-v2-q.onnx", model.resolve("model.onnx"));
     }
 
     private static void copy(String resource, Path to) throws IOException {

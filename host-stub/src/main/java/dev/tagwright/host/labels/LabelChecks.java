@@ -69,6 +69,7 @@ final class LabelChecks {
     private static void checkExpression(String expression) {
         try {
             Pattern.compile(expression);
+            ReadingExpression.of(expression);
         } catch (PatternSyntaxException e) {
             throw new LabelRefused(
                     "match",

@@ -3,7 +3,7 @@ package dev.tagwright.host.matching;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A text that refuses to be looked at for too long. A regular expression asks for every character it tries. */
+/** A text that refuses to be looked at for too long. A regular expression asks for every character it tries; see also {@link dev.tagwright.host.labels.ReadingExpression}. */
 final class LimitedText implements CharSequence {
 
     /** The time is over. Made without a stack trace: it tells nothing that its class does not. */
@@ -40,16 +40,22 @@ final class LimitedText implements CharSequence {
         }
     }
 
-    @Override
-    public char charAt(int index) {
+    private void look() {
         if (++looks % LOOKS_BETWEEN_CHECKS == 0) {
             check();
         }
-        return text.charAt(index);
     }
 
     @Override
+    public char charAt(int index) {
+        look();
+        return text.charAt(index);
+    }
+
+    /** Counts as a look: all that can be asked of an empty text. */
+    @Override
     public int length() {
+        look();
         return text.length();
     }
 

@@ -1,6 +1,7 @@
 package dev.tagwright.host.matching;
 
 import dev.tagwright.api.MatchingAlgorithm;
+import dev.tagwright.host.labels.ReadingExpression;
 import dev.tagwright.host.labels.StoredLabel;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -65,7 +66,12 @@ public class Matcher {
                 case ANY -> words(match).stream().anyMatch(word -> find(word, insensitive, limited));
                 case ALL -> words(match).stream().allMatch(word -> find(word, insensitive, limited));
                 case LITERAL -> find(Pattern.quote(match), insensitive, limited);
-                case REGEX -> compile(match, insensitive).matcher(limited).find();
+                case REGEX ->
+                    compile(ReadingExpression.of(match), insensitive)
+                            .matcher(limited)
+                            // asks for the length at every edge
+                            .useTransparentBounds(true)
+                            .find();
                 case FUZZY -> isClose(match, insensitive, text, limited);
             };
         } catch (PatternSyntaxException e) {

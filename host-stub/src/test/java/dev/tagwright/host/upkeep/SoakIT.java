@@ -39,7 +39,11 @@ class SoakIT {
     private static final int KILLS = 3;
     private static final Duration SCRAPE = Duration.ofSeconds(20);
 
-    /** What a kill in the midst of work leaves, a machine without a GPU, and a busy one. */
+    /**
+     * What a kill in the midst of work leaves (trainings that were cut off), a machine without a GPU (the libraries of the
+     * embedding model look for one, and say that its file is no archive), and a busy one (the random numbers of sessions,
+     * the plugin's answer, or the clock come late).
+     */
     private static final Pattern EXPECTED = Pattern.compile("trainings were cut off when their process ended"
             + "|CudaUtils|SimpleRepository +: Simple repository|OrtEngine +: CUDA is not supported"
             + "|SessionIdGeneratorBase|did not answer \\w+ within \\d+ s and was interrupted"

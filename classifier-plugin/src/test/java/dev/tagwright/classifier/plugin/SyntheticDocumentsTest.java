@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
@@ -253,7 +254,7 @@ class SyntheticDocumentsTest {
         made();
         assertThat(server.asked.get(0).toString()).contains("rabies vaccination dog booster worming monday");
         assertThat(server.asked.get(1).toString()).contains("neutering surgery cat anaesthesia");
-        plugin.forget(List.of(example));
+        plugin.forget(List.of(new ErasedDocument(example, "")));
         assertThat(json("GET", "/api/synthetic", "")
                         .get("labels")
                         .get(0)

@@ -18,7 +18,6 @@ import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.host.Permissions;
 import dev.tagwright.classifier.store.Databases;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -29,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -40,7 +37,7 @@ import javax.sql.DataSource;
  * A host in memory that keeps the contract: versions, change marks, compare-and-set, origins, inbox labels, ancestors,
  * removals by people. Its database is a real H2. What it is asked is counted.
  */
-class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Permissions {
+class TestHost extends TestArchive implements HostServices, Corpus, LabelCatalogue, Assignments, Permissions {
 
     static final Caller ADMINISTRATOR = new Caller("admin");
 
@@ -53,15 +50,7 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
 
     private final Path folder;
     private DataSource database = Databases.h2();
-    private final Map<Long, HostDocument> documents = new TreeMap<>();
-    private final Map<LabelId, Label> labels = new TreeMap<>();
-    private final Map<DocumentId, Set<LabelId>> takenOffByPeople = new HashMap<>();
-    private final Map<LabelId, String> rules = new ConcurrentHashMap<>();
     private final Map<DocumentId, Set<LabelId>> byRuleInARun = new HashMap<>();
-    private final Map<LabelKind, Long> lastLabel = new EnumMap<>(LabelKind.class);
-    private long lastDocument;
-    private long sequence;
-    private ChangeMark latest = ChangeMark.NONE;
 
     TestHost(Path folder) {
         this.folder = folder;
@@ -70,123 +59,6 @@ class TestHost implements HostServices, Corpus, LabelCatalogue, Assignments, Per
         settings.put("training.threads", "1");
         settings.put("embedding.model", "off");
     }
-
-    // --- what people do
-
-    synchronized LabelId label(LabelKind kind, String name, MatchingAlgorithm algorithm) {
-        return label(kind, name, algorithm, null, false);
-    }
-
-    synchronized LabelId label(
-            LabelKind kind, String name, MatchingAlgorithm algorithm, LabelId parent, boolean inbox) {
-        LabelId id = new LabelId(kind, lastLabel.merge(kind, 1L, Long::sum));
-        labels.put(id, new Label(id, name, "", algorithm, parent, inbox));
-        return id;
-    }
-
-    LabelId auto(LabelKind kind, String name) {
-        return label(kind, name, MatchingAlgorithm.AUTO);
-    }
-
-    LabelId autoTag(String name) {
-        return auto(LabelKind.TAG, name);
-    }
-
-    synchronized void matching(LabelId id, MatchingAlgorithm algorithm) {
-        Label before = labels.get(id);
-        labels.put(id, new Label(id, before.name(), before.description(), algorithm, before.parent(), before.inbox()));
-    }
-
-    synchronized void describe(LabelId id, String description) {
-        Label before = labels.get(id);
-        labels.put(id, new Label(id, before.name(), description, before.algorithm(), before.parent(), before.inbox()));
-    }
-
-    /** Gives a label a rule: it matches texts that contain the word. */
-    LabelId byRule(LabelKind kind, String name, String word) {
-        LabelId id = label(kind, name, MatchingAlgorithm.ANY);
-        rules.put(id, word);
-        return id;
-    }
-
-    synchronized void deleteLabel(LabelId id) {
-        labels.remove(id);
-        for (HostDocument document : List.copyOf(documents.values())) {
-            if (document.labels().containsKey(id)) {
-                Map<LabelId, Origin> rest = new HashMap<>(document.labels());
-                rest.remove(id);
-                put(document.id(), document.text(), rest, document.neverClassify());
-            }
-        }
-    }
-
-    synchronized DocumentId document(String text, LabelId... byPeople) {
-        Map<LabelId, Origin> carried = new HashMap<>();
-        Arrays.stream(byPeople).forEach(label -> carried.put(label, Origin.PERSON));
-        DocumentId id = new DocumentId(++lastDocument);
-        put(id, text, carried, false);
-        return id;
-    }
-
-    synchronized void edit(DocumentId id, String text) {
-        HostDocument before = documents.get(id.value());
-        put(id, text, before.labels(), before.neverClassify());
-    }
-
-    synchronized void relabel(DocumentId id, Origin origin, LabelId... labels) {
-        Map<LabelId, Origin> carried = new HashMap<>();
-        Arrays.stream(labels).forEach(label -> carried.put(label, origin));
-        HostDocument before = documents.get(id.value());
-        put(id, before.text(), carried, before.neverClassify());
-    }
-
-    synchronized void carry(DocumentId id, Map<LabelId, Origin> carried) {
-        HostDocument before = documents.get(id.value());
-        put(id, before.text(), carried, before.neverClassify());
-    }
-
-    synchronized void takeOff(DocumentId id, LabelId label) {
-        HostDocument before = documents.get(id.value());
-        Map<LabelId, Origin> rest = new HashMap<>(before.labels());
-        rest.remove(label);
-        takenOffByPeople.computeIfAbsent(id, any -> new HashSet<>()).add(label);
-        put(id, before.text(), rest, before.neverClassify());
-    }
-
-    synchronized void neverClassify(DocumentId id) {
-        HostDocument before = documents.get(id.value());
-        put(id, before.text(), before.labels(), true);
-    }
-
-    synchronized void delete(DocumentId id) {
-        boolean waited = inInbox(documents.remove(id.value()));
-        changed(waited);
-    }
-
-    synchronized HostDocument look(DocumentId id) {
-        return documents.get(id.value());
-    }
-
-    private void put(DocumentId id, String text, Map<LabelId, Origin> carried, boolean never) {
-        HostDocument before = documents.get(id.value());
-        HostDocument now = new HostDocument(id, before == null ? 1 : before.version() + 1, text, carried, never);
-        documents.put(id.value(), now);
-        changed(inInbox(now) && (before == null || inInbox(before)));
-    }
-
-    private void changed(boolean onlyInTheInbox) {
-        sequence++;
-        if (!onlyInTheInbox) {
-            latest = new ChangeMark(sequence, Instant.EPOCH.plusSeconds(sequence));
-        }
-    }
-
-    private boolean inInbox(HostDocument document) {
-        return document.labels().keySet().stream()
-                .anyMatch(id -> labels.containsKey(id) && labels.get(id).inbox());
-    }
-
-    // --- what a plugin asks
 
     /** Called before each answer; a test may wait, throw or change something here. */
     void asked(String what) {}

@@ -7,142 +7,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.api.Origin;
-import dev.tagwright.host.TestHost;
 import dev.tagwright.host.documents.Actor;
-import dev.tagwright.host.documents.DecidedState;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentLabel;
-import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.DocumentRefused;
-import dev.tagwright.host.documents.DocumentStore;
-import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.ReadState;
 import dev.tagwright.host.labels.LabelDraft;
-import dev.tagwright.host.labels.Labels;
-import dev.tagwright.host.plugins.ArchiveBuilder;
-import dev.tagwright.host.plugins.Plugins;
-import dev.tagwright.host.users.People;
 import dev.tagwright.host.users.Role;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.ContextConfiguration;
 
-@SpringBootTest(
-        properties = {
-            "tagwright.ingest.largest=1MB",
-            "tagwright.ingest.attempts=2",
-            "tagwright.ingest.first-pause=50ms",
-            "tagwright.ingest.look=100ms"
-        })
-@ContextConfiguration(initializers = TestHost.class)
-class IngestTest {
-
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    @Autowired
-    private Ingest ingest;
-
-    @Autowired
-    private Plugins plugins;
-
-    @Autowired
-    private Documents documents;
-
-    @Autowired
-    private DocumentLabels documentLabels;
-
-    @Autowired
-    private DocumentStore store;
-
-    @Autowired
-    private Labels labels;
-
-    @Autowired
-    private People people;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @Value("${tagwright.ingest.consume}")
-    private Path consume;
-
-    @TempDir
-    private Path folder;
-
-    /** Each test's plugin sees that test's documents only. */
-    @BeforeEach
-    void nothingOpen() {
-        jdbc.update("update ingest_job set state = 'DONE' where state not in ('DONE', 'REFUSED')");
-    }
-
-    @AfterEach
-    void noPlugin() throws IOException {
-        plugins.remove("sample");
-    }
-
-    private static Arrival letter() {
-        return Arrival.upload("letter.txt", "anna");
-    }
-
-    private static byte[] text(String words) {
-        return (words + " " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Job submit(byte[] bytes, Arrival arrival) throws IOException {
-        return ingest.submit(new ByteArrayInputStream(bytes), arrival);
-    }
-
-    /** Waits until the job rests. */
-    private Job rests(Job job) throws InterruptedException {
-        return ingest.await(job.id(), LONG).orElseThrow();
-    }
-
-    private Document document(Job job) {
-        Long id = job.document();
-        assertThat(id).isNotNull();
-        return documents.find(id).orElseThrow();
-    }
-
-    private void install(ArchiveBuilder archive) throws Exception {
-        plugins.install(Files.newInputStream(archive.writeTo(folder.resolve("p.zip"))));
-        until("the plugin runs", () -> plugins.classifier().isPresent());
-    }
-
-    private static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
-    private long label(LabelKind kind, MatchingAlgorithm algorithm, String match) {
-        LabelDraft draft = LabelDraft.auto(kind, match + " " + UUID.randomUUID());
-        return labels.create(draft.withRule(algorithm, match, true)).getId();
-    }
+/** How files come in, are stored, read and refused. */
+class IngestTest extends IngestFixture {
 
     @Test
     void withoutAPluginATextIsStoredReadAndMatchedAndItsDecisionWaits() throws Exception {
@@ -290,82 +177,6 @@ class IngestTest {
         assertThat(store.original(document).getFile().toString())
                 .contains("originals")
                 .doesNotContain("..");
-    }
-
-    @Test
-    void whatAPersonFiledByHandIsNotDecidedOn() throws Exception {
-        long tag = label(LabelKind.TAG, MatchingAlgorithm.AUTO, "");
-        Job job = rests(submit(text("filed"), Arrival.filedByHand("f.txt", "A title", null, "anna", Set.of(tag))));
-        assertThat(job.state()).isEqualTo(JobState.DONE);
-        Document document = document(job);
-        assertThat(document.getDecidedState()).isEqualTo(DecidedState.OFF);
-        assertThat(document.getTitle()).isEqualTo("A title");
-        assertThat(documentLabels.of(document.getId()))
-                .extracting(DocumentLabel::getOrigin)
-                .containsExactly(Origin.PERSON);
-    }
-
-    @Test
-    void aDecisionThatWaitedIsMadeWhenAPluginComes() throws Exception {
-        Job job = rests(submit(text("waits"), letter()));
-        assertThat(job.state()).isEqualTo(JobState.WAITING);
-        install(archive().plugin(""));
-        until("decided", () -> ingest.job(job.id()).orElseThrow().state() == JobState.DONE);
-        assertThat(document(job).getDecidedState()).isEqualTo(DecidedState.DECIDED);
-        assertThat(document(job).getDecidedSnapshot()).isEqualTo("s1");
-    }
-
-    @Test
-    void aDecisionWaitsForTheFirstSnapshot() throws Exception {
-        Path learned = folder.resolve("learned");
-        install(archive()
-                .plugin("java.io.File learned = new java.io.File(\"" + learned + "\");"
-                        + "public String suggestionState() { return learned.exists() ? \"s1\" : \"\"; }"
-                        + "public Suggestions decide(DocumentId d) {"
-                        + " return new Suggestions(d, 1, suggestionState(), List.of(), \"\"); }"));
-        Job job = rests(submit(text("early"), letter()));
-        assertThat(job.state()).isEqualTo(JobState.WAITING);
-        assertThat(job.message()).isEqualTo("The plugin has not learned anything yet.");
-        Files.createFile(learned);
-        until("decided", () -> ingest.job(job.id()).orElseThrow().state() == JobState.DONE);
-        assertThat(document(job).getDecidedSnapshot()).isEqualTo("s1");
-    }
-
-    @Test
-    void aLateDecisionIsNotMadeOnWhatAPersonFiledMeanwhile() throws Exception {
-        long inbox = labels.create(LabelDraft.auto(LabelKind.TAG, "In " + UUID.randomUUID())
-                        .withInbox(true))
-                .getId();
-        Job job = rests(submit(text("handled"), letter()));
-        documentLabels.change(document(job).getId(), Set.of(), Set.of(inbox), Actor.person("anna"));
-        install(archive().plugin(""));
-        until("done", () -> ingest.job(job.id()).orElseThrow().state() == JobState.DONE);
-        assertThat(document(job).getDecidedState()).isEqualTo(DecidedState.OFF);
-        assertThat(document(job).getDecidedReason()).isEqualTo("A person filed it before a plugin could decide.");
-        labels.delete(inbox);
-    }
-
-    @Test
-    void aPluginThatThrowsDoesNotFailTheIngestAndIsAskedAgainUntilTheJobIsParked() throws Exception {
-        install(archive()
-                .plugin("public Extraction extract(FileToRead f, PageProgress p) { throw new StackOverflowError(); }"
-                        + "public Suggestions decide(DocumentId d) { throw new IllegalStateException(\"no\"); }"));
-        Job job = submit(text("thrown"), letter());
-        until("parked", () -> ingest.job(job.id()).orElseThrow().state() == JobState.PARKED);
-        Job parked = ingest.job(job.id()).orElseThrow();
-        assertThat(parked.attempts()).isEqualTo(2);
-        assertThat(parked.stage()).isEqualTo(Stage.DECIDE);
-        assertThat(parked.message())
-                .isEqualTo("The plugin (sample) threw java.lang.IllegalStateException from decide.");
-        assertThat(document(job).getReadState()).isEqualTo(ReadState.READ);
-
-        install(archive().version("2.0").plugin(""));
-        until(
-                "version 2",
-                () -> plugins.all().get(0).version().equals("2.0")
-                        && plugins.classifier().isPresent());
-        assertThat(ingest.retry(job.id())).isTrue();
-        until("decided", () -> ingest.job(job.id()).orElseThrow().state() == JobState.DONE);
     }
 
     @Test

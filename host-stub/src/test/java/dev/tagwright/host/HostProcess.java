@@ -98,6 +98,9 @@ public final class HostProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // what one compiler alone reserves is full after some minutes with the plugin, and then all is
+                // interpreted
+                "-XX:ReservedCodeCacheSize=160m",
                 "-Xmx" + heap,
                 "-jar",
                 jar,

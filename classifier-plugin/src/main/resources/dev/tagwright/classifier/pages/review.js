@@ -284,20 +284,22 @@
       document.getElementById('pick-name').blur();
     }
   };
-  const known = async () => {
-    if (!labels) {
-      const answer = await part(base() + 'review/labels');
-      labels = answer.status === 200 ? await answer.json() : [];
-    }
+  const known = () => {
+    labels = labels || part(base() + 'review/labels').then(answer => answer.status === 200 ? answer.json() : []).catch(() => []);
     return labels;
   };
   const offer = async () => {
+    const every = await known();
+    // what is typed now, not what was typed when the labels were asked for
     const place = document.getElementById('pick');
+    if (!place || !picking) {
+      return;
+    }
     const field = document.getElementById('pick-name');
     const found = document.getElementById('pick-found');
     const kind = place.querySelector('select').value;
     const typed = field.value.trim().toLowerCase();
-    const fit = (await known()).filter(one => one.kind === kind && one.name.toLowerCase().includes(typed));
+    const fit = every.filter(one => one.kind === kind && one.name.toLowerCase().includes(typed));
     fit.sort((one, other) => one.name.toLowerCase().indexOf(typed) - other.name.toLowerCase().indexOf(typed) || one.name.localeCompare(other.name));
     const items = fit.slice(0, 8).map(one => choice(one.name, one.name, false));
     if (typed && !fit.some(one => one.name.toLowerCase() === typed)) {

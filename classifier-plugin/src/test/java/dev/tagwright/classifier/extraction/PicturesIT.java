@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Function;
@@ -9,6 +10,9 @@ import dev.tagwright.api.Extraction;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.api.plugin.PageProgress;
 import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures of every format that is read, and the engines that may read them. */
 class PicturesIT {
@@ -101,6 +107,33 @@ class PicturesIT {
         for (int i = 0; i < 3; i++) {
             assertThat(pages[i]).contains(LINES.get(i));
         }
+    }
+
+    /** However the page lay on the scanner: the place is that in the picture as it is. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "90, 0", "180, 3", "270, -2"})
+    void whereAWordStandsOnAScanIsTold(int turn, double skew) throws Exception {
+        BufferedImage scan = Papers.picture(Papers.LETTER, turn, skew);
+        Extraction.Read read = read(Papers.scannedPdf(folder.resolve("a.pdf"), scan));
+        int start = read.text().indexOf("contract");
+        assertThat(start).isPositive();
+        Extraction.Word word = read.pages().get(0).words().stream()
+                .filter(one -> one.start() == start)
+                .findFirst()
+                .orElseThrow();
+        assertThat(word.length()).isEqualTo("contract".length());
+        // where Papers draws it: 3 lines below the first, in the middle of its small letters
+        FontMetrics metrics = scan.createGraphics().getFontMetrics(new Font(Font.SERIF, Font.PLAIN, 50));
+        double x = 150 + metrics.stringWidth("The ") + metrics.stringWidth("contract") / 2.0;
+        double y = 250 + 3 * 150 - 14;
+        AffineTransform drawn = AffineTransform.getTranslateInstance(scan.getWidth() / 2.0, scan.getHeight() / 2.0);
+        drawn.rotate(Math.toRadians(turn + skew));
+        drawn.translate(-1000, -700);
+        Point2D middle = drawn.transform(new Point2D.Double(x, y), null);
+        assertThat((word.left() + word.width() / 2.0) / 10_000)
+                .isCloseTo(middle.getX() / scan.getWidth(), within(0.01));
+        assertThat((word.top() + word.height() / 2.0) / 10_000)
+                .isCloseTo(middle.getY() / scan.getHeight(), within(0.01));
     }
 
     @Test

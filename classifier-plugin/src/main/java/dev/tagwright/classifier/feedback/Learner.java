@@ -1,10 +1,5 @@
 package dev.tagwright.classifier.feedback;
 
-import dev.tagwright.api.DocumentId;
-import dev.tagwright.api.HostDocument;
-import dev.tagwright.api.Label;
-import dev.tagwright.api.LabelId;
-import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.classifier.snapshot.LabelUpdate;
@@ -14,28 +9,26 @@ import dev.tagwright.classifier.snapshot.SuccessorChange;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
-import dev.tagwright.classifier.training.Judgements;
-import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.SyntheticDocuments;
-import dev.tagwright.classifier.training.TrainingSet;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,18 +52,23 @@ public final class Learner implements AutoCloseable {
     private static final int ENTRIES_AT_ONCE = 2000;
     private static final int DRIFT_SAMPLE = 200;
     private static final int TRIES = 5;
+    private static final long LOOK = 100;
+
+    /** After so many entries, or one for so many documents if that is more, a whole training is asked for. */
+    private static final int LEAST_BEFORE_TRAINING = 50;
+
+    private static final int DOCUMENTS_FOR_EACH = 10;
 
     /** Entries of the log that two nodes write at once become visible within this time, whatever their numbers. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final Corpus corpus;
-    private final LabelCatalogue catalogue;
     private final Serving serving;
     private final FeedbackLog log;
     private final SuccessorShelf shelf;
     private final SuccessorFormat format;
     private final Meaning meaning;
-    private final SyntheticDocuments synthetic;
+    private final Filler filler;
     private final TrainingSettings settings;
     private final long mostBytes;
     private final Clock clock;
@@ -87,6 +85,9 @@ public final class Learner implements AutoCloseable {
     private String base = "";
     private long learned;
     private final Set<Long> done = new HashSet<>();
+    private int askedAt;
+    private volatile @Nullable Runnable rest;
+    private volatile Runnable train = () -> {};
     private volatile LearningState state = new LearningState("", 0, 0, 0, 0, "", null);
 
     /**
@@ -105,16 +106,38 @@ public final class Learner implements AutoCloseable {
             long mostBytes,
             Clock clock) {
         this.corpus = corpus;
-        this.catalogue = catalogue;
         this.serving = serving;
         this.log = log;
         this.shelf = shelf;
         this.format = format;
         this.meaning = meaning;
-        this.synthetic = synthetic;
+        this.filler = new Filler(corpus, catalogue, log, meaning, synthetic);
         this.settings = settings;
         this.mostBytes = mostBytes;
         this.clock = clock;
+    }
+
+    /**
+     * Has the documents made ready before there is feedback, from now on and after each training.
+     *
+     * @param giveWay called for each document; waits while other work goes first
+     */
+    public void ahead(Runnable giveWay) {
+        rest = giveWay;
+        wake();
+    }
+
+    /**
+     * Sets what asks for a whole training when much was learned since the last one; its words and curves are those of
+     * fewer documents then. Returns at once.
+     */
+    public void whenFar(Runnable training) {
+        train = training;
+    }
+
+    /** Returns after how many learned entries a whole training is asked for. */
+    static int far(int documents) {
+        return Math.max(LEAST_BEFORE_TRAINING, documents / DOCUMENTS_FOR_EACH);
     }
 
     /** Has what is new learned, soon; also what other nodes learned. */
@@ -126,6 +149,26 @@ public final class Learner implements AutoCloseable {
                 LOG.debug("The plugin is closing; feedback is learned when it starts again.");
             }
         }
+    }
+
+    /**
+     * Learns what is new and waits until it is learned.
+     *
+     * @param stop asked often; once it says true nobody waits any longer
+     */
+    public LearningState learnNow(BooleanSupplier stop) throws InterruptedException {
+        Future<?> done = thread.submit(this::work);
+        while (!stop.getAsBoolean()) {
+            try {
+                done.get(LOOK, TimeUnit.MILLISECONDS);
+                break;
+            } catch (TimeoutException e) {
+                LOG.trace("It is not learned yet.");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("feedback could not be learned.", e);
+            }
+        }
+        return state;
     }
 
     /** Returns how far it is; reads memory only. */
@@ -157,14 +200,14 @@ public final class Learner implements AutoCloseable {
             begin(now);
         }
         List<FeedbackEntry> entries = unlearned();
-        boolean toPrepare = bench == null && state.trouble().isEmpty() && log.latest() > 0;
+        boolean toPrepare = bench == null && state.trouble().isEmpty() && (rest != null || log.latest() > 0);
         if (entries.isEmpty() && !toPrepare) {
             return true;
         }
         Instant began = clock.instant();
         Workbench ready = bench;
         if (ready == null) {
-            ready = prepare(now);
+            ready = prepare(now, entries.isEmpty());
             if (ready == null) {
                 return true;
             }
@@ -174,7 +217,7 @@ public final class Learner implements AutoCloseable {
         if (entries.isEmpty()) {
             return true;
         }
-        Set<LabelName> labels = place(entries, ready, now);
+        Set<LabelName> labels = filler.place(entries, ready, now);
         Improver improver = new Improver(ready, settings);
         SuccessorChange whole = improver.refresh(now, () -> closed);
         List<LabelName> all = whole == null ? new ArrayList<>(new TreeSet<>(labels)) : List.of();
@@ -202,6 +245,10 @@ public final class Learner implements AutoCloseable {
             know(entry.number());
         }
         tell("", Duration.between(began, clock.instant()).toMillis());
+        if (done.size() - askedAt >= far(ready.documents())) {
+            askedAt = done.size();
+            train.run();
+        }
         return true;
     }
 
@@ -232,6 +279,7 @@ public final class Learner implements AutoCloseable {
         changed = null;
         base = now.base();
         done.clear();
+        askedAt = 0;
         learned = -1;
         shelf.after(base, 0).forEach(successor -> successor.entries().forEach(this::know));
         state = new LearningState(base, now.number(), 0, 0, 0, "", drift);
@@ -252,23 +300,18 @@ public final class Learner implements AutoCloseable {
         return found.stream().filter(entry -> !done.contains(entry.number())).toList();
     }
 
-    /** Reads all documents once; null when they take too much room. */
-    private @Nullable Workbench prepare(Snapshot now) {
-        Judgements judgements = log.all();
-        Map<LabelKind, List<Long>> auto = corpus.autoLabels();
-        TrainingSet set = new TrainingSet(auto, judgements);
-        Workbench made = new Workbench(now.content().weights().features());
-        corpus.forEachTrainingDocument(document -> {
-            set.of(document).ifPresent(labelled -> put(made, now, labelled));
-            return !closed && made.bytes() <= mostBytes;
-        });
-        for (DocumentId id : new TreeSet<>(judgements.documents())) {
-            Optional<HostDocument> judged = corpus.document(id);
-            if (judged.isPresent() && made.bytes() <= mostBytes && made.isMissing(Long.toString(id.value()))) {
-                set.ofJudged(judged.get()).ifPresent(labelled -> put(made, now, labelled));
-            }
-        }
-        synthetic.counting(auto).forEach(one -> put(made, now, one));
+    /** Reads all documents once; null when they take too much room. Unhurried, it lets other work go first. */
+    private @Nullable Workbench prepare(Snapshot now, boolean unhurried) {
+        Runnable giveWay = rest;
+        Workbench made = filler.fill(
+                now,
+                mostBytes,
+                () -> {
+                    if (unhurried && giveWay != null && !wanted.get()) {
+                        giveWay.run();
+                    }
+                },
+                () -> closed);
         if (made.bytes() > mostBytes) {
             tell(
                     "The documents take more than feedback.megabytes (" + mostBytes / 1_000_000
@@ -277,43 +320,6 @@ public final class Learner implements AutoCloseable {
             return null;
         }
         return made;
-    }
-
-    private void put(Workbench bench, Snapshot snapshot, LabelledDocument labelled) {
-        String text = labelled.text();
-        bench.put(labelled.id(), labelled, snapshot.vector(text, meaning.document(snapshot, text)));
-    }
-
-    /** Puts the documents of the entries on the bench as they are now, and returns the labels that this concerns. */
-    private Set<LabelName> place(List<FeedbackEntry> entries, Workbench ready, Snapshot now) {
-        Set<LabelName> labels = new HashSet<>();
-        Map<DocumentId, Set<LabelName>> named = new HashMap<>();
-        for (FeedbackEntry entry : entries) {
-            Set<LabelName> ofDocument = named.computeIfAbsent(entry.document(), id -> new HashSet<>());
-            ofDocument.add(LabelName.of(entry.label()));
-            LabelId instead = entry.instead();
-            if (instead != null) {
-                ofDocument.add(LabelName.of(instead));
-            }
-        }
-        TrainingSet set = new TrainingSet(corpus.autoLabels(), log.of(named.keySet()));
-        Set<LabelId> inbox = new HashSet<>();
-        catalogue.all().stream().filter(Label::inbox).forEach(label -> inbox.add(label.id()));
-        named.forEach((id, ofDocument) -> {
-            Optional<HostDocument> document = corpus.document(id);
-            Optional<LabelledDocument> labelled = document.flatMap(found ->
-                    ClassifiedFiles.has(id) || found.labels().keySet().stream().anyMatch(inbox::contains)
-                            ? set.ofJudged(found)
-                            : set.of(found));
-            String name = Long.toString(id.value());
-            if (labelled.isPresent()) {
-                put(ready, now, labelled.get());
-            } else {
-                ready.remove(name);
-            }
-            labels.addAll(ofDocument);
-        });
-        return labels;
     }
 
     /** What a change makes of a snapshot, and the change as bytes. */
@@ -345,25 +351,14 @@ public final class Learner implements AutoCloseable {
         if (before == null || ready == null || before.base().equals(trained.base())) {
             return state.drift();
         }
-        int asked = 0;
-        int same = 0;
-        for (String id : ready.sample(DRIFT_SAMPLE)) {
-            Optional<HostDocument> document = corpus.document(new DocumentId(Long.parseLong(id)));
-            if (document.isPresent()) {
-                String text = document.get().text();
-                asked++;
-                same += Decided.of(before, text, meaning.document(before, text))
-                                .equals(Decided.of(trained, text, meaning.document(trained, text)))
-                        ? 1
-                        : 0;
-            }
-        }
+        Drift drift =
+                Drift.between(before, trained, filler.texts(ready.sample(DRIFT_SAMPLE)), meaning, clock.instant());
         LOG.info(
                 "After {} changes by feedback, the training decides the same on {} of {} documents.",
-                before.number(),
-                same,
-                asked);
-        return new Drift(asked, same, before.number(), clock.instant());
+                drift.changes(),
+                drift.same(),
+                drift.documents());
+        return drift;
     }
 
     private void tell(String trouble, long milliseconds) {

@@ -34,6 +34,7 @@ final class Background implements AutoCloseable {
     private final BooleanSupplier modelIsBack;
     private final Forgetting forgetting;
     private final RetrainSettings settings;
+    private final Runnable late;
     private final Function<Runnable, Schedule> schedules;
     private final ScheduledThreadPoolExecutor thread;
     private @Nullable Schedule schedule;
@@ -42,6 +43,7 @@ final class Background implements AutoCloseable {
 
     /**
      * @param modelIsBack begins to load an embedding model that was missing, and returns whether it did
+     * @param late what else begins when the start is over
      * @param schedules starts the schedule that is set, with what it is to do
      * @param loader that sees the libraries of this plugin
      */
@@ -55,6 +57,7 @@ final class Background implements AutoCloseable {
             BooleanSupplier modelIsBack,
             Forgetting forgetting,
             RetrainSettings settings,
+            Runnable late,
             Function<Runnable, Schedule> schedules,
             ClassLoader loader) {
         this.retrain = retrain;
@@ -66,6 +69,7 @@ final class Background implements AutoCloseable {
         this.modelIsBack = modelIsBack;
         this.forgetting = forgetting;
         this.settings = settings;
+        this.late = late;
         this.schedules = schedules;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread worker = new Thread(task, "tagwright-background");
@@ -136,6 +140,7 @@ final class Background implements AutoCloseable {
     /** The scheduler is begun late, because it takes longer to load than a host at its start should wait. */
     private void begin() {
         embed();
+        late.run();
         if (settings.afterStart()) {
             retrain.request(Retrain.BY_START, false, false);
         }

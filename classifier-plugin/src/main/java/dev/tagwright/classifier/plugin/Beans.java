@@ -141,6 +141,7 @@ final class Beans {
                     settings.training(),
                     settings.feedbackMegabytes() * 1_000_000,
                     clock);
+            learner.whenFar(() -> context.getBean(Retrain.class).request("feedback", true, false));
             serving.whenServed(() -> {
                 learner.wake();
                 if (host.filing().isPresent()) {
@@ -241,6 +242,11 @@ final class Beans {
                         context.getBean(ModelMeaning.class)::lookAgain,
                         context.getBean(Forgetting.class),
                         settings.retrain(),
+                        () -> {
+                            if (settings.feedbackAhead()) {
+                                context.getBean(Learner.class).ahead(context.getBean(GiveWay.class)::rest);
+                            }
+                        },
                         action -> context.getBean(Store.class).isShared()
                                 ? Schedule.shared(
                                         services.dataSource(),

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param training how to train
  * @param extraction how to read files
  * @param feedbackMegabytes room for the documents that lie ready to learn from feedback at once
+ * @param feedbackAhead whether they are made ready before there is feedback
  * @param routes how to tell labels by their descriptions
  * @param synthetic how documents are made up for labels with too few
  * @param unknown names that were set and that this version does not know
@@ -32,6 +33,7 @@ record PluginSettings(
         TrainingSettings training,
         ExtractionSettings extraction,
         long feedbackMegabytes,
+        boolean feedbackAhead,
         RouteSetup routes,
         SyntheticSettings synthetic,
         List<String> unknown) {
@@ -82,13 +84,15 @@ record PluginSettings(
                 read.parsed("training.labels", Map.of(), LabelPolicies::parse, LabelPolicies.EXPECTATION));
         ExtractionSettings extraction = extraction(read);
         long feedbackMegabytes = read.whole("feedback.megabytes", 256, 0, 65_536);
+        boolean feedbackAhead = read.yesOrNo("feedback.ahead", true);
         RouteSetup routes = RouteSetup.of(read);
         SyntheticSettings synthetic = SyntheticSetup.of(read);
         if (!read.faults().isEmpty()) {
             throw new IllegalArgumentException("The settings of the classifier are not right. "
                     + String.join(" ", read.faults()) + " The classifier starts again once they are mended.");
         }
-        return new PluginSettings(retrain, training, extraction, feedbackMegabytes, routes, synthetic, read.unknown());
+        return new PluginSettings(
+                retrain, training, extraction, feedbackMegabytes, feedbackAhead, routes, synthetic, read.unknown());
     }
 
     private static ExtractionSettings extraction(SettingsReader read) {

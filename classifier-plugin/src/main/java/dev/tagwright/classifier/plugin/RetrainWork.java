@@ -23,12 +23,11 @@ final class RetrainWork implements JobWork {
         this.learner = learner;
     }
 
-    /** The argument may be {@code {"onlyFeedback": true}}: what people said is learned at once and nothing else. */
+    /** The argument may be {@code {"onlyFeedback": true}}: what people said is learned and nothing else; it ends when that is done. */
     @Override
-    public String run(String argument, Progress progress, BooleanSupplier stop) {
+    public String run(String argument, Progress progress, BooleanSupplier stop) throws InterruptedException {
         if (JsonMapper.shared().readTree(argument).path("onlyFeedback").asBoolean(false)) {
-            learner.wake();
-            return JsonMapper.shared().writeValueAsString(Map.of("learning", learner.state()));
+            return JsonMapper.shared().writeValueAsString(Map.of("learning", learner.learnNow(stop)));
         }
         TrainingStatus status = retrain.request("job", true, false);
         while (status.state() == TrainingStatus.State.RUNNING) {

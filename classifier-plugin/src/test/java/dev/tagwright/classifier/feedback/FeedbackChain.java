@@ -148,9 +148,12 @@ final class FeedbackChain {
         Snapshot snapshot = train(now.values(), 1);
         Workbench bench = new Workbench(snapshot.content().weights().features());
         Snapshot first = snapshot;
-        now.values().forEach(document -> bench.put(document.id(), document, first.vector(document.text())));
+        for (LabelledDocument document : now.values()) {
+            bench.put(document.id(), document, first.vector(document.text()));
+        }
         SuccessorFormat format = new SuccessorFormat(new byte[32]);
         Improver improver = new Improver(bench, TrainingSettings.defaults());
+        int sinceTraining = 0;
         long[] took = new long[story.size()];
         long[] cpu = new long[story.size()];
         for (int i = 0; i < took.length; i++) {
@@ -171,6 +174,17 @@ final class FeedbackChain {
             took[i] = (System.nanoTime() - began) / 1_000_000;
             cpu[i] = (cpuNanos() - cpuBefore) / 1_000_000;
             now.put(event.after().id(), event.after());
+            // as the learner asks for it; nobody waits for it
+            if (++sinceTraining >= Learner.far(bench.documents())) {
+                sinceTraining = 0;
+                Snapshot trained = train(now.values(), 1);
+                snapshot = trained;
+                bench = new Workbench(trained.content().weights().features());
+                for (LabelledDocument document : now.values()) {
+                    bench.put(document.id(), document, trained.vector(document.text()));
+                }
+                improver = new Improver(bench, TrainingSettings.defaults());
+            }
         }
         Arrays.sort(took);
         Arrays.sort(cpu);

@@ -58,6 +58,7 @@ class TestHost extends TestArchive implements HostServices, Corpus, LabelCatalog
         settings.put("training.schedule", "off");
         settings.put("training.threads", "1");
         settings.put("embedding.model", "off");
+        settings.put("feedback.ahead", "false");
     }
 
     /** Called before each answer; a test may wait, throw or change something here. */

@@ -146,6 +146,16 @@ public final class HostProcess implements AutoCloseable {
                 + Base64.getEncoder().encodeToString(Files.readString(kept).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Signs in with a token from now on: a password costs the host a fifth of a second of hashing at each request. */
+    public void useToken() throws IOException, InterruptedException {
+        String[] account = new String(
+                        Base64.getDecoder().decode(authorization.substring("Basic ".length())), StandardCharsets.UTF_8)
+                .split(":", 2);
+        String body = JSON.writeValueAsString(Map.of("username", account[0], "password", account[1]));
+        authorization =
+                "Token " + send("POST", "/api/token/", body).get("token").asString();
+    }
+
     /** Where the host answers, without a slash at the end. */
     public String address() {
         return address;

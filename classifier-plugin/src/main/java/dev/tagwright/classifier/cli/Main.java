@@ -32,8 +32,8 @@ public final class Main {
                   decides on each document, one JSON line a label
               explain --snapshot FILE [--key FILE] [--kind KIND --label LABEL] < DOCUMENT.json
                   says which words spoke for and against each label of one document
-              extract FILE...
-                  reads the text of files
+              extract FILE... [--out FOLDER] [--dpi N] [--languages eng+deu] [--language-folder FOLDER]
+                  reads the text of files, one JSON line a file
 
             --embedding auto learns from the meaning of texts, too, by the model that is built in; PATH names the folder
             of another one. Texts are embedded once and kept in a folder of yours, or in that of --cache FOLDER. A

@@ -22,7 +22,7 @@ public final class Databases {
     }
 
     /** A fresh database on one PostgreSQL that lives as long as this process. */
-    static DataSource postgres() {
+    public static DataSource postgres() {
         String name = "tagwright" + NUMBER.incrementAndGet();
         try (var connection = Postgres.SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

@@ -25,7 +25,7 @@ public final class Main {
               evaluate CORPUS --zero-shot DESCRIPTIONS.json [the same options]
                   learns nothing: decides on the lines with "test" by what is written about the labels,
                   {"tags": {"label": ["sentence", ...]}, "document_type": {...}, ...}
-              train CORPUS --snapshot FILE [--seed N] [--threads N] [--error-budget SHARE] [--key FILE]
+              train CORPUS --snapshot FILE [--seed N] [--threads N] [--error-budget SHARE] [--key FILE] [--engine spark]
                                    [--embedding off|auto|PATH]
                   learns from all lines but those with "split": "test" and keeps what was learned
               predict --snapshot FILE [--key FILE] < DOCUMENTS.jsonl

@@ -4,6 +4,7 @@ import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotFormat;
 import dev.tagwright.classifier.training.Training;
+import dev.tagwright.classifier.training.TrainingEngine;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.io.IOException;
@@ -11,6 +12,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Learns from a corpus and keeps what was learned. */
 final class TrainCommand {
@@ -21,10 +26,38 @@ final class TrainCommand {
             "--threads",
             "--error-budget",
             "--key",
+            "--engine",
             EmbeddingOption.NAME,
             EmbeddingOption.CACHE);
 
     private TrainCommand() {}
+
+    private static @Nullable Supplier<TrainingEngine> engine(@Nullable String name) throws BadInputException {
+        if (name == null) {
+            return null;
+        }
+        List<ServiceLoader.Provider<TrainingEngine>> found =
+                ServiceLoader.load(TrainingEngine.class).stream().toList();
+        for (ServiceLoader.Provider<TrainingEngine> one : found) {
+            if (one.type().getSimpleName().equalsIgnoreCase(name + "Engine")) {
+                return one;
+            }
+        }
+        throw new BadInputException("option (--engine): (" + name + ") is not on the class path, expected is one of ("
+                + found.stream().map(one -> one.type().getSimpleName()).sorted().collect(Collectors.joining(", "))
+                + "). Leave it out to fit all labels in this process.");
+    }
+
+    private static Snapshot finish(Training training, Path corpus, @Nullable Supplier<TrainingEngine> engine)
+            throws BadInputException {
+        if (engine == null) {
+            return EvaluateCommand.finish(training, corpus);
+        }
+        try (TrainingEngine opened = engine.get()) {
+            training.by(opened.trainer());
+            return EvaluateCommand.finish(training, corpus);
+        }
+    }
 
     static void run(List<String> args, PrintStream out, PrintStream err, boolean terminal)
             throws BadInputException, IOException {
@@ -35,6 +68,7 @@ final class TrainCommand {
             throw new BadInputException("option (--snapshot) is missing.");
         }
         SnapshotFormat format = SnapshotFile.format(options);
+        Supplier<TrainingEngine> engine = engine(options.text("--engine"));
         Phases phases = new Phases(err, terminal);
         TrainingSettings settings = EvaluateCommand.settings(options);
         CorpusVectors vectors = CorpusVectors.of(corpus, options, settings.threads(), phases);
@@ -50,7 +84,7 @@ final class TrainCommand {
         } catch (TrainingStoppedException e) {
             throw new IllegalStateException("nobody stops the training", e);
         }
-        Snapshot snapshot = EvaluateCommand.finish(training, corpus);
+        Snapshot snapshot = finish(training, corpus, engine);
         long bytes = SnapshotFile.write(format, snapshot, file);
         phases.end();
         out.printf(

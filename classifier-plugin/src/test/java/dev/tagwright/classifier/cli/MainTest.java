@@ -139,6 +139,15 @@ class MainTest {
                 "model");
         check("tagwright: option (--snapshot) is missing.", "predict");
         check("tagwright: option (--snapshot) is missing.", "train", corpus);
+        check(
+                "tagwright: option (--engine): (spark) is not on the class path, expected is one of (). Leave it out to fit"
+                        + " all labels in this process.",
+                "train",
+                corpus,
+                "--engine",
+                "spark",
+                "--snapshot",
+                folder.resolve("never").toString());
     }
 
     private void check(String message, String... args) {

@@ -1,5 +1,6 @@
 package dev.tagwright.host;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tagwright.host.documents.ErasedBytes;
 import dev.tagwright.host.matching.Matcher;
 import dev.tagwright.host.upkeep.UnfinishedRestore;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -69,6 +71,25 @@ public class HostApplication {
     FlywayConfigurationCustomizer namesOfTypes(@Value("${spring.datasource.url}") String url) {
         String text = url.startsWith("jdbc:postgresql:") ? "text" : "character large object";
         return flyway -> flyway.placeholders(Map.of("text", text));
+    }
+
+    /**
+     * What a request asks for is nearly always in the memory of the database or on a disk without moving parts; PostgreSQL
+     * assumes a disk that turns, and would rather read a table of documents whole than a thousand of its rows by number.
+     */
+    @Bean
+    static BeanPostProcessor costOfRows() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool
+                        && pool.getJdbcUrl() != null
+                        && pool.getJdbcUrl().startsWith("jdbc:postgresql:")) {
+                    pool.setConnectionInitSql("set random_page_cost = 1.1");
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

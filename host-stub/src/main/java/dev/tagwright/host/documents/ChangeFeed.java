@@ -18,10 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ChangeFeed {
 
+    /** The bound stands alone, because an index is entered by what all rows have in common. */
     private static final String AFTER =
-            "(d.changeSequence > :sequence or (d.changeSequence = :sequence and d.id > :id))";
+            "d.changeSequence >= :sequence and (d.changeSequence > :sequence or d.id > :id)";
 
-    private static final String PURGED_AFTER = "(change_seq > ? or (change_seq = ? and document_id > ?))";
+    private static final String PURGED_AFTER = "change_seq >= ? and (change_seq > ? or document_id > ?)";
 
     private final EntityManager entities;
     private final JdbcTemplate jdbc;

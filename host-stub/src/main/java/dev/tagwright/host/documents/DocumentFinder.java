@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class DocumentFinder {
 
     /** So many documents beyond the page that is shown are counted: a large archive is not, for each look at a list. */
-    static final int COUNTED = 10_000;
+    static final int COUNTED = 1_000;
 
     private final EntityManager entities;
 
@@ -93,7 +93,9 @@ public class DocumentFinder {
             case ID -> document.get("id");
             case TITLE -> document.get("titleKey");
             case CREATED -> document.get("createdOn");
-            case ADDED -> document.get("addedAt");
+            // documents are numbered as they are added, one transaction after the other: the same order, and the one in
+            // which the index of a label has its documents
+            case ADDED -> document.get("id");
             case MODIFIED -> document.get("modifiedAt");
             case PAGES -> builder.coalesce(document.get("pageCount"), 0);
             case OWNER -> builder.coalesce(document.get("ownerId"), 0L);

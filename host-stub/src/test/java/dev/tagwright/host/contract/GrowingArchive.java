@@ -24,9 +24,18 @@ final class GrowingArchive {
 
     private final Connection connection;
     private final boolean h2;
+    private final int fullTexts;
 
     GrowingArchive(Connection connection) throws SQLException {
+        this(connection, FULL_TEXTS);
+    }
+
+    /**
+     * @param fullTexts documents up to this number have a full text
+     */
+    GrowingArchive(Connection connection, int fullTexts) throws SQLException {
         this.connection = connection;
+        this.fullTexts = fullTexts;
         this.h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
     }
 
@@ -52,9 +61,9 @@ final class GrowingArchive {
     void grow(int from, int to) throws SQLException {
         // what is made here refers to what is there; checking each row would take most of the time
         run(h2 ? "set referential_integrity false" : "set session_replication_role = replica");
-        int firstShort = Math.max(from, FULL_TEXTS + 1);
+        int firstShort = Math.max(from, fullTexts + 1);
         if (from < firstShort) {
-            add(from, Math.min(to, FULL_TEXTS), true);
+            add(from, Math.min(to, fullTexts), true);
         }
         if (firstShort <= to) {
             add(firstShort, to, false);

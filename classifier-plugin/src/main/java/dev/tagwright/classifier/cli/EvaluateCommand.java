@@ -4,6 +4,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
 import dev.tagwright.classifier.training.Training;
@@ -51,6 +52,7 @@ final class EvaluateCommand {
         CorpusVectors vectors = CorpusVectors.of(corpus, options, settings.threads(), phases);
         phases.begin(dev.tagwright.classifier.training.Progress.Phase.READING.words());
         Training training = new Training(settings, phases, () -> false, vectors.model());
+        training.named(LabelNames.KEYS);
         List<CorpusDocument> test = new ArrayList<>();
         int trained = 0;
         try (CorpusReader reader = open(corpus)) {

@@ -3,6 +3,7 @@ package dev.tagwright.classifier.cli;
 import dev.tagwright.classifier.snapshot.Evaluation;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotFormat;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.Training;
 import dev.tagwright.classifier.training.TrainingEngine;
 import dev.tagwright.classifier.training.TrainingSettings;
@@ -73,6 +74,7 @@ final class TrainCommand {
         TrainingSettings settings = EvaluateCommand.settings(options);
         CorpusVectors vectors = CorpusVectors.of(corpus, options, settings.threads(), phases);
         Training training = new Training(settings, phases, () -> false, vectors.model());
+        training.named(LabelNames.KEYS);
         int documents = 0;
         try (CorpusReader reader = EvaluateCommand.open(corpus)) {
             for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {

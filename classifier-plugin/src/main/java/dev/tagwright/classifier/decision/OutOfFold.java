@@ -1,6 +1,10 @@
 package dev.tagwright.classifier.decision;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps of all out-of-fold margins those that can matter: above {@link #CUT}. The others are so far on the wrong side
@@ -11,6 +15,9 @@ public final class OutOfFold {
     /** Margin below which a label is no candidate for a document. Negatives lie around -1. */
     public static final float CUT = -0.9f;
 
+    private static final int[] NOWHERE = {};
+    private static final float[] NOTHING = {};
+
     private final byte[] foldOfRow;
     private final int folds;
     private final int[][] positiveRows;
@@ -18,6 +25,10 @@ public final class OutOfFold {
     private final boolean[] taughtBeside;
     private final int[][] row;
     private final float[][] margin;
+
+    /** How strongly the label's name stands in the document, for each margin; null where no name stands anywhere. */
+    private final float[] @Nullable [] name;
+
     private final int[][] positivesInFold;
 
     /**
@@ -40,6 +51,7 @@ public final class OutOfFold {
         this.ignoredRows = ignoredRows;
         row = new int[positiveRows.length][];
         margin = new float[positiveRows.length][];
+        name = new float[positiveRows.length][];
         positivesInFold = new int[positiveRows.length][folds];
         for (int label = 0; label < positiveRows.length; label++) {
             for (int positive : positiveRows[label]) {
@@ -50,6 +62,16 @@ public final class OutOfFold {
 
     /** Takes the margins of one label in, one for each row. */
     public void accept(int label, float[] margins) {
+        accept(label, margins, NOWHERE, NOTHING);
+    }
+
+    /**
+     * Takes the margins of one label in, one for each row.
+     *
+     * @param namedRow rows in which the label's name stands, rising; their margins are kept until {@link #learnNames}
+     * @param strength how strongly, for each of these
+     */
+    public void accept(int label, float[] margins, int[] namedRow, float[] strength) {
         int[] ignored = ignoredRows[label];
         int total = positiveRows[label].length;
         boolean[] learned = new boolean[folds];
@@ -58,17 +80,27 @@ public final class OutOfFold {
         }
         int[] rows = new int[64];
         float[] kept = new float[64];
+        float[] named = namedRow.length == 0 ? NOTHING : new float[64];
         int size = 0;
         int nextIgnored = 0;
+        int nextNamed = 0;
         for (int r = 0; r < margins.length; r++) {
+            float strong = 0;
+            if (nextNamed < namedRow.length && namedRow[nextNamed] == r) {
+                strong = strength[nextNamed++];
+            }
             if (nextIgnored < ignored.length && ignored[nextIgnored] == r) {
                 nextIgnored++;
                 continue;
             }
-            if (margins[r] > CUT && learned[foldOfRow[r]]) {
+            if ((margins[r] > CUT || strong > 0) && learned[foldOfRow[r]]) {
                 if (size == rows.length) {
                     rows = Arrays.copyOf(rows, size * 2);
                     kept = Arrays.copyOf(kept, size * 2);
+                    named = namedRow.length == 0 ? NOTHING : Arrays.copyOf(named, size * 2);
+                }
+                if (strong > 0) {
+                    named[size] = strong;
                 }
                 rows[size] = r;
                 kept[size++] = margins[r];
@@ -76,6 +108,73 @@ public final class OutOfFold {
         }
         row[label] = Arrays.copyOf(rows, size);
         margin[label] = Arrays.copyOf(kept, size);
+        name[label] = namedRow.length == 0 ? null : Arrays.copyOf(named, size);
+    }
+
+    /**
+     * Measures what the names of one kind's labels are worth, and adds it to the margins.
+     *
+     * @param first the kind's first label
+     * @param end behind the kind's last label
+     * @param known for each row whether the kind is known of it
+     */
+    public NameEvidence learnNames(int first, int end, boolean[] known) {
+        NameEvidence evidence = NameEvidence.NONE;
+        if (Arrays.stream(name, first, end).anyMatch(Objects::nonNull)) {
+            List<NameEvidence.Sample> samples = new ArrayList<>();
+            for (int label = first; label < end; label++) {
+                samples.add(sample(label, known));
+            }
+            evidence = NameEvidence.fit(samples);
+        }
+        for (int label = first; label < end; label++) {
+            float[] strength = name[label];
+            if (strength != null) {
+                raise(label, strength, evidence);
+                name[label] = null;
+            }
+        }
+        return evidence;
+    }
+
+    private NameEvidence.Sample sample(int label, boolean[] known) {
+        int[] rows = row[label];
+        float[] strength = name[label];
+        float[] margins = new float[rows.length];
+        float[] counts = new float[rows.length];
+        float[] names = new float[rows.length];
+        boolean[] carries = new boolean[rows.length];
+        int size = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (known[rows[i]]) {
+                margins[size] = margin[label][i];
+                counts[size] = logCount(label, rows[i]);
+                names[size] = strength == null ? 0 : strength[i];
+                carries[size++] = Arrays.binarySearch(positiveRows[label], rows[i]) >= 0;
+            }
+        }
+        return new NameEvidence.Sample(size, margins, counts, names, carries);
+    }
+
+    private void raise(int label, float[] strength, NameEvidence evidence) {
+        int size = 0;
+        for (int i = 0; i < strength.length; i++) {
+            float raised = margin[label][i];
+            if (strength[i] > 0) {
+                raised += (float) (evidence.perUnit(logCount(label, row[label][i])) * strength[i]);
+            }
+            if (raised > CUT) {
+                row[label][size] = row[label][i];
+                margin[label][size++] = raised;
+            }
+        }
+        row[label] = Arrays.copyOf(row[label], size);
+        margin[label] = Arrays.copyOf(margin[label], size);
+    }
+
+    /** Returns the logarithm of how many documents the model knew to carry the label that gave a row its margin. */
+    private float logCount(int label, int r) {
+        return (float) Math.log(Math.max(1, positiveRows[label].length - positivesInFold[label][foldOfRow[r]]));
     }
 
     /**
@@ -111,7 +210,7 @@ public final class OutOfFold {
                 int at = next[r]++;
                 labels[at] = label - first;
                 margins[at] = margin[label][i];
-                logCount[at] = (float) Math.log(Math.max(1, positives.length - positivesInFold[label][foldOfRow[r]]));
+                logCount[at] = logCount(label, r);
                 while (p < positives.length && positives[p] < r) {
                     p++;
                 }

@@ -5,6 +5,7 @@ import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
+import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.routes.Ranking;
 import dev.tagwright.classifier.snapshot.Snapshot;
@@ -13,6 +14,7 @@ import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Doubt;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
 import dev.tagwright.classifier.training.Progress;
@@ -39,6 +41,7 @@ public final class Finding {
     private static final int PAGE = 500;
 
     private final Corpus corpus;
+    private final LabelCatalogue catalogue;
     private final Serving serving;
     private final FeedbackLog log;
     private final Meaning meaning;
@@ -50,6 +53,7 @@ public final class Finding {
      */
     public Finding(
             Corpus corpus,
+            LabelCatalogue catalogue,
             Serving serving,
             FeedbackLog log,
             Meaning meaning,
@@ -58,6 +62,7 @@ public final class Finding {
         this.routing = routing;
         this.meaning = meaning;
         this.corpus = corpus;
+        this.catalogue = catalogue;
         this.serving = serving;
         this.log = log;
         this.settings = settings;
@@ -162,6 +167,7 @@ public final class Finding {
                 .filter(now -> learned != null && now.digest().equals(learned.digest()))
                 .orElse(null);
         Training training = new Training(settings, Progress.SILENT, stop, model);
+        training.named(LabelNames.of(catalogue.all()));
         training.doubt();
         List<TrainingStoppedException> stopped = new ArrayList<>();
         corpus.forEachTrainingDocument(document -> {

@@ -8,6 +8,8 @@ import dev.tagwright.classifier.snapshot.LabelUpdate;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
 import dev.tagwright.classifier.snapshot.SuccessorChange;
+import dev.tagwright.classifier.training.LabelNames;
+import dev.tagwright.classifier.training.NameWords;
 import dev.tagwright.classifier.training.Refreshing;
 import dev.tagwright.classifier.training.Training;
 import dev.tagwright.classifier.training.TrainingSettings;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Fits labels of a snapshot again on the documents of a workbench. For one thread. */
@@ -32,10 +35,15 @@ final class Improver {
 
     private final Workbench bench;
     private final TrainingSettings settings;
+    private final LabelNames names;
 
-    Improver(Workbench bench, TrainingSettings settings) {
+    /**
+     * @param names what labels are called now
+     */
+    Improver(Workbench bench, TrainingSettings settings, LabelNames names) {
         this.bench = bench;
         this.settings = settings;
+        this.names = names;
     }
 
     /**
@@ -48,8 +56,7 @@ final class Improver {
         if (all == null || (long) all.size() * snapshot.labels().size() > FEW_PAIRS) {
             return null;
         }
-        Refreshing refreshing =
-                new Refreshing(settings, snapshot.content().weights().features(), stop);
+        Refreshing refreshing = new Refreshing(settings, snapshot, names, stop);
         all.forEach(one -> refreshing.add(one.document(), one.vector()));
         SuccessorChange learned = refreshing.finish();
         List<LabelUpdate> labels = new ArrayList<>(learned.labels());
@@ -80,15 +87,19 @@ final class Improver {
             }
             int[] positive = bench.rows(name.kind(), name.key(), 1);
             Optional<SnapshotLabel> before = find(snapshot, name);
-            boolean learned = snapshot.content().curves().stream().anyMatch(curve -> curve.kind() == name.kind());
-            if (!learned || (before.isEmpty() && positive.length == 0)) {
+            boolean kindLearned = snapshot.content().curves().stream().anyMatch(curve -> curve.kind() == name.kind());
+            if (!kindLearned || (before.isEmpty() && positive.length == 0)) {
                 continue;
             }
             LinearModel model = before.isPresent()
                     ? snapshot.content().weights().model(snapshot.labels().indexOf(before.get()))
                     : NOTHING_LEARNED;
-            LinearModel after = refitter.refit(positive, bench.rows(name.kind(), name.key(), 0), model, stop);
-            updates.add(new LabelUpdate(label(snapshot, name, before, Math.max(1, bench.whole(positive))), after));
+            NameWords words = NameWords.of(
+                    names.name(name.kind(), name.key()), snapshot.content().features());
+            SnapshotLabel label = label(snapshot, name, before, Math.max(1, bench.whole(positive)));
+            LinearModel learned = words.join(model, before.isPresent() ? -label.perName() : 0);
+            LinearModel after = refitter.refit(positive, bench.rows(name.kind(), name.key(), 0), learned, stop);
+            updates.add(new LabelUpdate(label, words.join(after, label.perName())));
         }
         return updates;
     }
@@ -103,19 +114,22 @@ final class Improver {
             Snapshot snapshot, LabelName name, Optional<SnapshotLabel> before, int positives) {
         double slope = before.map(SnapshotLabel::slope).orElse(0.0);
         double offset = before.map(SnapshotLabel::offset).orElse(0.0);
-        double suggest =
-                before.map(SnapshotLabel::suggestThreshold).orElseGet(() -> usualThreshold(snapshot, name.kind()));
+        double suggest = before.map(SnapshotLabel::suggestThreshold)
+                .orElseGet(() -> Math.min(1, usual(snapshot, name.kind(), SnapshotLabel::suggestThreshold, 0.5)));
+        double perName = before.map(SnapshotLabel::perName)
+                .orElseGet(() -> usual(snapshot, name.kind(), SnapshotLabel::perName, 0));
         double apply = before.map(SnapshotLabel::applyThreshold).orElse(Thresholds.NEVER);
-        return new SnapshotLabel(name.kind(), name.key(), positives, slope, offset, suggest, apply);
+        return new SnapshotLabel(name.kind(), name.key(), positives, slope, offset, suggest, apply, perName);
     }
 
-    /** Returns the median of the thresholds from which labels of a kind are suggested. */
-    private static double usualThreshold(Snapshot snapshot, LabelKind kind) {
-        double[] thresholds = snapshot.labels().stream()
+    /** Returns the median over the labels of a kind. */
+    private static double usual(
+            Snapshot snapshot, LabelKind kind, ToDoubleFunction<SnapshotLabel> figure, double ofNone) {
+        double[] figures = snapshot.labels().stream()
                 .filter(label -> label.kind() == kind)
-                .mapToDouble(SnapshotLabel::suggestThreshold)
+                .mapToDouble(figure)
                 .sorted()
                 .toArray();
-        return thresholds.length == 0 ? 0.5 : Math.min(1, thresholds[thresholds.length / 2]);
+        return figures.length == 0 ? ofNone : figures[figures.length / 2];
     }
 }

@@ -9,6 +9,7 @@ import dev.tagwright.classifier.snapshot.SuccessorChange;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.SyntheticDocuments;
 import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
@@ -63,6 +64,7 @@ public final class Learner implements AutoCloseable {
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final Corpus corpus;
+    private final LabelCatalogue catalogue;
     private final Serving serving;
     private final FeedbackLog log;
     private final SuccessorShelf shelf;
@@ -106,6 +108,7 @@ public final class Learner implements AutoCloseable {
             long mostBytes,
             Clock clock) {
         this.corpus = corpus;
+        this.catalogue = catalogue;
         this.serving = serving;
         this.log = log;
         this.shelf = shelf;
@@ -218,7 +221,7 @@ public final class Learner implements AutoCloseable {
             return true;
         }
         Set<LabelName> labels = filler.place(entries, ready, now);
-        Improver improver = new Improver(ready, settings);
+        Improver improver = new Improver(ready, settings, LabelNames.of(catalogue.all()));
         SuccessorChange whole = improver.refresh(now, () -> closed);
         List<LabelName> all = whole == null ? new ArrayList<>(new TreeSet<>(labels)) : List.of();
         if (whole != null) {

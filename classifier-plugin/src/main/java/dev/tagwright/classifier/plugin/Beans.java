@@ -35,6 +35,7 @@ import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
 import dev.tagwright.classifier.synthetic.Synthetic;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.web.Pages;
 import jakarta.servlet.Servlet;
 import java.nio.charset.StandardCharsets;
@@ -180,6 +181,7 @@ final class Beans {
                     context.getBean(GiveWay.class),
                     store.feedback()::all,
                     context.getBean(Synthetic.class),
+                    () -> LabelNames.of(host.all()),
                     context.getBean(ModelMeaning.class),
                     context.getBean(Backfill.class),
                     settings.training(),

@@ -53,6 +53,7 @@ final class LongWork {
             Store store = context.getBean(Store.class);
             Finding finding = new Finding(
                     host,
+                    host,
                     context.getBean(Serving.class),
                     store.feedback(),
                     context.getBean(ModelMeaning.class),

@@ -6,6 +6,7 @@ import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Judgements;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.Progress.Phase;
 import dev.tagwright.classifier.training.SyntheticDocuments;
 import dev.tagwright.classifier.training.TrainingSettings;
@@ -75,6 +76,7 @@ public final class Retrain implements AutoCloseable {
      * @param way told what goes before training
      * @param judgements asks for what people said of single labels
      * @param synthetic documents that were made up
+     * @param names asks for what labels are called
      * @param meaning embeddings of documents
      * @param backfill says whether all documents have been embedded
      * @param settingsDigest digest of all settings that shape what is learned
@@ -90,6 +92,7 @@ public final class Retrain implements AutoCloseable {
             GiveWay way,
             Supplier<Judgements> judgements,
             SyntheticDocuments synthetic,
+            Supplier<LabelNames> names,
             Meaning meaning,
             Backfill backfill,
             TrainingSettings training,
@@ -106,7 +109,18 @@ public final class Retrain implements AutoCloseable {
         this.way = way;
         this.memory = new MemoryCap(settings.megabytes() * 1_000_000, Heap.OWN);
         this.work = new Work(
-                corpus, keeper, serving, trained, judgements, synthetic, meaning, backfill, training, memory, clock);
+                corpus,
+                keeper,
+                serving,
+                trained,
+                judgements,
+                synthetic,
+                names,
+                meaning,
+                backfill,
+                training,
+                memory,
+                clock);
         this.settings = settings;
         this.debounce = new Debounce(settings.quiet(), settings.quietAtMost());
         this.settingsDigest = settingsDigest;

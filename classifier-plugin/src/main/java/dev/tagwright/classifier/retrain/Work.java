@@ -12,6 +12,7 @@ import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.CrossValidation;
 import dev.tagwright.classifier.training.Judgements;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
 import dev.tagwright.classifier.training.Progress;
@@ -50,6 +51,7 @@ final class Work {
     private final TrainedState trained;
     private final Supplier<Judgements> judgements;
     private final SyntheticDocuments synthetic;
+    private final Supplier<LabelNames> names;
     private final Meaning meaning;
     private final Backfill backfill;
     private final TrainingSettings settings;
@@ -63,6 +65,7 @@ final class Work {
             TrainedState trained,
             Supplier<Judgements> judgements,
             SyntheticDocuments synthetic,
+            Supplier<LabelNames> names,
             Meaning meaning,
             Backfill backfill,
             TrainingSettings settings,
@@ -74,6 +77,7 @@ final class Work {
         this.trained = trained;
         this.judgements = judgements;
         this.synthetic = synthetic;
+        this.names = names;
         this.meaning = meaning;
         this.backfill = backfill;
         this.settings = settings;
@@ -104,6 +108,7 @@ final class Work {
                         (phase, done, total) -> job.at(phase, done, phase == Progress.Phase.READING ? expected : total),
                         job::mustStop,
                         model));
+        pass.training.named(names.get());
         corpus.forEachTrainingDocument(pass::visit);
         pass.visitJudged(corpus, judged);
         pass.visitSynthetic(synthetic, state.labels());

@@ -53,6 +53,9 @@ final class ContentDigest {
             sum.add(Double.doubleToLongBits(label.offset()));
             sum.add(Double.doubleToLongBits(label.suggestThreshold()));
             sum.add(Double.doubleToLongBits(label.applyThreshold()));
+            if (label.perName() != 0) {
+                sum.add(Double.doubleToLongBits(label.perName()));
+            }
         }
         for (KindCurve curve : content.curves()) {
             sum.add(curve.kind().name());

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotFormat {
 
-    /** The newest format version that is written; a snapshot without embeddings is written in the oldest that can hold it. */
-    public static final int VERSION = 2;
+    /** The newest format version that is written; a snapshot is written in the oldest that can hold it. */
+    public static final int VERSION = 3;
 
     private static final int OLDEST_VERSION = 1;
 
@@ -46,7 +46,7 @@ public final class SnapshotFormat {
 
     /** Returns the whole snapshot, signed. */
     public byte[] write(Snapshot snapshot) {
-        int version = snapshot.content().embedding() == null ? 1 : VERSION;
+        int version = version(snapshot.content());
         SectionWriter[] sections = new SectionWriter[SnapshotSections.of(version)];
         int total = header(version) + SIGNATURE;
         for (int i = 0; i < sections.length; i++) {
@@ -104,6 +104,11 @@ public final class SnapshotFormat {
                     "The snapshot was learned with other settings than those in force. Maybe train again.");
         }
         return snapshot;
+    }
+
+    private static int version(SnapshotContent content) {
+        boolean named = content.labels().stream().anyMatch(label -> label.perName() != 0);
+        return named ? VERSION : content.embedding() == null ? OLDEST_VERSION : 2;
     }
 
     private static int header(int version) {

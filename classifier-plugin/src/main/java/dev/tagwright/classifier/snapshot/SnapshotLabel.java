@@ -12,6 +12,8 @@ import dev.tagwright.api.LabelKind;
  * @param offset what the label adds to its kind's curve
  * @param suggestThreshold probability from which the label is suggested; above 1 means never
  * @param applyThreshold probability from which the label is applied; above 1 means never
+ * @param perName what a unit of the strength of the label's name adds to the margin, which its weights hold already; 0
+ *     when names say nothing
  */
 public record SnapshotLabel(
         LabelKind kind,
@@ -20,7 +22,8 @@ public record SnapshotLabel(
         double slope,
         double offset,
         double suggestThreshold,
-        double applyThreshold) {
+        double applyThreshold,
+        double perName) {
 
     @Override
     public String toString() {

@@ -8,8 +8,9 @@ import dev.tagwright.classifier.features.FeatureSpace;
 import dev.tagwright.classifier.linear.WeightTable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What each section of a snapshot's bytes holds, in format version 1. */
+/** What each section of a snapshot's bytes holds; those of format version 1 come first. */
 enum SnapshotSections {
     PROVENANCE {
         @Override
@@ -72,6 +73,15 @@ enum SnapshotSections {
                 EmbeddingCodec.write(embedding, out);
             }
         }
+    },
+    /** Since format version 3, in which the section of embeddings may be empty. */
+    NAMES {
+        @Override
+        void write(SnapshotContent content, SectionWriter out) {
+            for (SnapshotLabel label : content.labels()) {
+                out.real(label.perName());
+            }
+        }
     };
 
     /** Slope, count and none. */
@@ -101,19 +111,20 @@ enum SnapshotSections {
 
     /** Returns how many of the sections, in the order of this enumeration, a format version has. */
     static int of(int version) {
-        return version == 1 ? EMBEDDING.ordinal() : values().length;
+        return version == 1 ? EMBEDDING.ordinal() : version == 2 ? NAMES.ordinal() : values().length;
     }
 
     /** Reads all sections of a format version, given in the order of this enumeration. */
     static SnapshotContent read(SectionReader[] sections) throws SnapshotRefusedException {
         Provenance provenance = provenance(sections[PROVENANCE.ordinal()]);
         FeatureSpace.Parts parts = FeatureCodec.read(sections[FEATURES.ordinal()]);
-        List<SnapshotLabel> labels = labels(sections[LABELS.ordinal()]);
+        SectionReader names = sections.length > NAMES.ordinal() ? sections[NAMES.ordinal()] : null;
+        List<SnapshotLabel> labels = labels(sections[LABELS.ordinal()], names);
         List<KindCurve> curves = curves(sections[CURVES.ordinal()]);
         int words = parts.documentFrequency().length;
-        SnapshotEmbedding embedding = sections.length > EMBEDDING.ordinal()
-                ? EmbeddingCodec.read(sections[EMBEDDING.ordinal()], words)
-                : null;
+        boolean embedded =
+                sections.length > EMBEDDING.ordinal() && (names == null || sections[EMBEDDING.ordinal()].left() > 0);
+        SnapshotEmbedding embedding = embedded ? EmbeddingCodec.read(sections[EMBEDDING.ordinal()], words) : null;
         WeightTable weights = WeightCodec.read(
                 sections[WEIGHTS.ordinal()],
                 embedding == null ? words : embedding.features().size(),
@@ -136,12 +147,20 @@ enum SnapshotSections {
                 in.text());
     }
 
-    private static List<SnapshotLabel> labels(SectionReader in) throws SnapshotRefusedException {
+    private static List<SnapshotLabel> labels(SectionReader in, @Nullable SectionReader names)
+            throws SnapshotRefusedException {
         int size = in.size(35);
         List<SnapshotLabel> labels = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             SnapshotLabel label = new SnapshotLabel(
-                    kind(in), in.text(), in.count(Integer.MAX_VALUE), in.real(), in.real(), in.real(), in.real());
+                    kind(in),
+                    in.text(),
+                    in.count(Integer.MAX_VALUE),
+                    in.real(),
+                    in.real(),
+                    in.real(),
+                    in.real(),
+                    names == null ? 0 : names.real());
             if (i > 0 && labels.get(i - 1).kind().compareTo(label.kind()) > 0) {
                 throw corrupt("the labels are out of order");
             }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SuccessorFormat {
 
     private static final byte[] MAGIC = "TAGWRSUC".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final Comparator<SnapshotLabel> ORDER =
             Comparator.comparing(SnapshotLabel::kind).thenComparing(SnapshotLabel::key);
@@ -55,6 +55,7 @@ public final class SuccessorFormat {
             out.real(label.offset());
             out.real(label.suggestThreshold());
             out.real(label.applyThreshold());
+            out.real(label.perName());
             out.four(Float.floatToRawIntBits(update.model().bias()));
             out.count(update.model().feature().length);
             int last = -1;
@@ -115,6 +116,7 @@ public final class SuccessorFormat {
                         .orElseThrow(() -> SectionReader.corrupt("a label has a kind that is not known")),
                 in.text(),
                 Math.max(1, in.count(Integer.MAX_VALUE)),
+                in.real(),
                 in.real(),
                 in.real(),
                 in.real(),

@@ -114,7 +114,8 @@ public record Policies(boolean allInShadow, Map<LabelId, Policy> labels) {
                         label.slope(),
                         label.offset(),
                         policy.suggest(label.applyThreshold(), label.suggestThreshold()),
-                        policy.apply(label.applyThreshold(), label.suggestThreshold()));
+                        policy.apply(label.applyThreshold(), label.suggestThreshold()),
+                        label.perName());
     }
 
     /**

@@ -26,6 +26,7 @@ final class Calibration {
     private final TrainingSettings settings;
     private final Targets targets;
     private final OutOfFold outOfFold;
+    private final NameWeights names;
     private final @Nullable Doubts doubts;
     private final List<SnapshotLabel> labels = new ArrayList<>();
     private final List<KindCurve> curves = new ArrayList<>();
@@ -34,7 +35,13 @@ final class Calibration {
     private final int[][] predictedOf;
     private final HeldOutScores.Builder scores = new HeldOutScores.Builder();
 
-    Calibration(TrainingSettings settings, Targets targets, OutOfFold outOfFold, @Nullable Doubts doubts) {
+    Calibration(
+            TrainingSettings settings,
+            Targets targets,
+            OutOfFold outOfFold,
+            NameWeights names,
+            @Nullable Doubts doubts) {
+        this.names = names;
         this.doubts = doubts;
         this.settings = settings;
         this.targets = targets;
@@ -210,7 +217,8 @@ final class Calibration {
                     shifts[label][0],
                     shifts[label][1],
                     suggest[label],
-                    apply[label]));
+                    apply[label],
+                    names.perUnit(range[0] + label)));
         }
     }
 

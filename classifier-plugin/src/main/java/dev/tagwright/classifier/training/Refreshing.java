@@ -7,6 +7,7 @@ import dev.tagwright.classifier.features.SparseVector;
 import dev.tagwright.classifier.linear.LinearModel;
 import dev.tagwright.classifier.linear.LinearTrainer;
 import dev.tagwright.classifier.snapshot.LabelUpdate;
+import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SuccessorChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +22,21 @@ import java.util.function.BooleanSupplier;
 public final class Refreshing {
 
     private final TrainingSettings settings;
-    private final int columns;
+    private final Snapshot earlier;
+    private final LabelNames names;
     private final BooleanSupplier stop;
     private final TrainingRows rows = new TrainingRows();
     private final List<SparseVector> vectors = new ArrayList<>();
 
     /**
-     * @param columns how many features the earlier snapshot has
+     * @param earlier the earlier snapshot
+     * @param names what labels are called now
      * @param stop asked often, from several threads; once it says true the work ends within two seconds
      */
-    public Refreshing(TrainingSettings settings, int columns, BooleanSupplier stop) {
+    public Refreshing(TrainingSettings settings, Snapshot earlier, LabelNames names, BooleanSupplier stop) {
         this.settings = settings;
-        this.columns = columns;
+        this.earlier = earlier;
+        this.names = names;
         this.stop = stop;
     }
 
@@ -59,21 +63,25 @@ public final class Refreshing {
             return new SuccessorChange(List.of());
         }
         OutOfFold outOfFold = targets.outOfFold();
+        CsrMatrix matrix = matrix(targets.order()).sharing(rows.shares(targets.order()));
+        NameWeights named = new NameWeights(targets, names, earlier.content().features(), matrix);
         LinearModel[] models;
         try {
             models = LinearTrainer.standard()
                     .crossFit(
-                            matrix(targets.order()).sharing(rows.shares(targets.order())),
+                            matrix,
                             targets.positiveRows(),
                             targets.ignoredRows(),
                             targets.foldStart(),
                             Training.fitting(settings),
-                            outOfFold::accept,
+                            (label, margins) -> named.accept(outOfFold, label, margins),
                             new LinearTrainer.Watch(stop, done -> {}));
         } catch (CancellationException e) {
             throw new TrainingStoppedException();
         }
-        Calibration calibration = new Calibration(settings, targets, outOfFold, null);
+        named.fit(outOfFold);
+        models = named.join(models);
+        Calibration calibration = new Calibration(settings, targets, outOfFold, named, null);
         for (LabelKind kind : targets.kinds()) {
             calibration.add(kind);
         }
@@ -96,6 +104,6 @@ public final class Refreshing {
             System.arraycopy(vector.feature(), 0, column, start[row], vector.size());
             System.arraycopy(vector.value(), 0, value, start[row], vector.size());
         }
-        return new CsrMatrix(order.length, columns, start, column, value);
+        return new CsrMatrix(order.length, earlier.content().weights().features(), start, column, value);
     }
 }

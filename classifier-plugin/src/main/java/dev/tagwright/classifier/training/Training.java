@@ -44,6 +44,7 @@ public final class Training {
     private final List<float @Nullable []> embeddings = new ArrayList<>();
     private @Nullable CrossValidation crossValidation;
     private LinearTrainer trainer = LinearTrainer.standard();
+    private LabelNames names = LabelNames.NONE;
     private boolean doubting;
     private List<Doubt> doubts = List.of();
     private @Nullable FeatureBuilder builder;
@@ -126,6 +127,11 @@ public final class Training {
         trainer = other;
     }
 
+    /** Has what labels are called count for them; called before {@link #finish}. */
+    public void named(LabelNames labels) {
+        names = labels;
+    }
+
     /** Has {@link #finish} look for documents whose labels are perhaps wrong; called before it. */
     public void doubt() {
         doubting = true;
@@ -160,19 +166,21 @@ public final class Training {
 
         progress.at(Progress.Phase.FITTING, 0, targets.labels());
         OutOfFold outOfFold = targets.outOfFold();
+        NameWeights named = new NameWeights(targets, names, space, matrix);
         LinearModel[] models = trainer.crossFit(
                 matrix,
                 targets.positiveRows(),
                 targets.ignoredRows(),
                 targets.foldStart(),
                 fitting(settings),
-                outOfFold::accept,
+                (label, margins) -> named.accept(outOfFold, label, margins),
                 new LinearTrainer.Watch(stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
-        WeightTable weights = WeightTable.of(models, matrix.columns());
+        named.fit(outOfFold);
+        WeightTable weights = WeightTable.of(named.join(models), matrix.columns());
 
         List<LabelKind> kinds = targets.kinds();
         Doubts suspects = doubting ? new Doubts(targets, rows.ids(targets.order())) : null;
-        Calibration calibration = new Calibration(settings, targets, outOfFold, suspects);
+        Calibration calibration = new Calibration(settings, targets, outOfFold, named, suspects);
         for (int k = 0; k < kinds.size(); k++) {
             progress.at(Progress.Phase.CALIBRATING, k, kinds.size());
             if (stop.getAsBoolean()) {

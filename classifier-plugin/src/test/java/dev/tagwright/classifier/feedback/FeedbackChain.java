@@ -6,6 +6,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SuccessorChange;
 import dev.tagwright.classifier.snapshot.SuccessorFormat;
+import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.Progress;
 import dev.tagwright.classifier.training.Training;
@@ -152,7 +153,7 @@ final class FeedbackChain {
             bench.put(document.id(), document, first.vector(document.text()));
         }
         SuccessorFormat format = new SuccessorFormat(new byte[32]);
-        Improver improver = new Improver(bench, TrainingSettings.defaults());
+        Improver improver = new Improver(bench, TrainingSettings.defaults(), LabelNames.KEYS);
         int sinceTraining = 0;
         long[] took = new long[story.size()];
         long[] cpu = new long[story.size()];
@@ -183,7 +184,7 @@ final class FeedbackChain {
                 for (LabelledDocument document : now.values()) {
                     bench.put(document.id(), document, trained.vector(document.text()));
                 }
-                improver = new Improver(bench, TrainingSettings.defaults());
+                improver = new Improver(bench, TrainingSettings.defaults(), LabelNames.KEYS);
             }
         }
         Arrays.sort(took);
@@ -249,6 +250,7 @@ final class FeedbackChain {
         TrainingSettings settings =
                 new TrainingSettings(seed, TrainingSettings.defaults().threads(), Map.of(), Map.of());
         Training training = new Training(settings, Progress.SILENT, () -> false);
+        training.named(LabelNames.KEYS);
         for (LabelledDocument document : documents) {
             training.add(document);
         }

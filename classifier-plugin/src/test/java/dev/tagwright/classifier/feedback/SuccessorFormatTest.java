@@ -37,7 +37,7 @@ class SuccessorFormatTest {
                     "t" + i, "tax of the office " + i, Map.of(LabelKind.TAG, Set.of("tax")), Map.of()));
         }
         before = FeedbackChain.train(documents);
-        SnapshotLabel fresh = new SnapshotLabel(LabelKind.TAG, "sun", 1, 0, 0, 0.5, 2);
+        SnapshotLabel fresh = new SnapshotLabel(LabelKind.TAG, "sun", 1, 0, 0, 0.5, 2, 0.25);
         bytes = format.write(
                 before,
                 new SuccessorChange(List.of(

@@ -117,8 +117,8 @@ class SnapshotFormatTest {
         changed[HEADER + 3] ^= 1;
         assertThatThrownBy(() -> FORMAT.read(changed))
                 .hasMessage("The snapshot is not as it was written: its signature does not belong to its content.");
-        assertThatThrownBy(() -> FORMAT.read(withVersion(3)))
-                .hasMessage("The snapshot has format version 3, the newest that is read is 2."
+        assertThatThrownBy(() -> FORMAT.read(withVersion(4)))
+                .hasMessage("The snapshot has format version 4, the newest that is read is 3."
                         + " Maybe a newer version of the plugin wrote it.");
         assertThatThrownBy(() -> FORMAT.read(withVersion(0)))
                 .hasMessage("The snapshot has format version 0, the oldest that is read is 1. Maybe train again.");

@@ -33,9 +33,11 @@ final class Session {
     static final class Begin extends SavedRequestAwareAuthenticationSuccessHandler {
 
         private final Clock clock;
+        private final SignInNotes notes;
 
-        Begin(Clock clock) {
+        Begin(Clock clock, SignInNotes notes) {
             this.clock = clock;
+            this.notes = notes;
             setDefaultTargetUrl("/");
         }
 
@@ -44,6 +46,7 @@ final class Session {
                 HttpServletRequest request, HttpServletResponse response, Authentication known)
                 throws ServletException, IOException {
             request.getSession().setAttribute(SIGNED_IN, clock.instant().toString());
+            notes.signedIn(known.getName(), request.getRemoteAddr());
             super.onAuthenticationSuccess(request, response, known);
         }
     }

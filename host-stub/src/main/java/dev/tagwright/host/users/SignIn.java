@@ -47,7 +47,8 @@ class SignIn {
     }
 
     @Bean
-    SecurityFilterChain requests(HttpSecurity http, Tokens tokens, TokenRate rate, People people, Clock clock)
+    SecurityFilterChain requests(
+            HttpSecurity http, Tokens tokens, TokenRate rate, People people, SignInNotes notes, Clock clock)
             throws Exception {
         RequestMatcher api = PathPatternRequestMatcher.withDefaults().matcher("/api/**");
         AuthenticationEntryPoint unauthorized = (request, response, refusal) -> {
@@ -83,11 +84,18 @@ class SignIn {
                         .anyRequest()
                         .hasRole(Role.VIEWER.name()))
                 .formLogin(form -> form.loginPage("/login")
-                        .successHandler(new Session.Begin(clock))
+                        .successHandler(new Session.Begin(clock, notes))
                         .failureHandler(SignIn::failed)
                         .permitAll())
-                .logout(out -> out.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
-                .httpBasic(basic -> basic.authenticationEntryPoint(unauthorized))
+                .logout(out -> out.logoutUrl("/logout")
+                        .logoutSuccessUrl("/login?out")
+                        .addLogoutHandler((request, response, known) -> {
+                            if (known != null) {
+                                notes.signedOut(known.getName(), request.getRemoteAddr());
+                            }
+                        }))
+                .httpBasic(basic -> basic.authenticationEntryPoint(unauthorized)
+                        .authenticationDetailsSource(Passwords.OfRequest::new))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
                         TokenFilter::carriesToken,
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/token/"),

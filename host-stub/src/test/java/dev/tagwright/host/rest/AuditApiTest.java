@@ -17,15 +17,19 @@ import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
 import dev.tagwright.host.users.Tokens;
 import java.io.ByteArrayInputStream;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -158,6 +162,75 @@ class AuditApiTest {
         assertThat(send("GET", "/api/audit/?from=yesterday", "").body())
                 .contains("from must be a day such as 2026-03-31.");
         assertThat(send("GET", "/api/audit/?format=xml", "").body()).contains("format must be jsonl or csv.");
+    }
+
+    private HttpResponse<String> form(HttpClient browser, String path, String fields) throws Exception {
+        String page = browser.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/login"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page);
+        assertThat(token.find()).as(page).isTrue();
+        return browser.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                fields + "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private int asked(String name, String password) throws Exception {
+        String given = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/tags/"))
+                                .header("Authorization", "Basic " + given)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void whoSignsInAndOutAndWhoIsRefusedIsToldWithoutPasswords() throws Exception {
+        String name = "carla" + UUID.randomUUID().toString().substring(0, 8);
+        Person carla = people.create(name, "secret of carla", Role.VIEWER);
+        HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        form(browser, "/login", "username=" + name + "&password=not+it+at+all");
+        form(browser, "/login", "username=secret+of+carla&password=" + name);
+        assertThat(form(browser, "/login", "username=" + name + "&password=secret+of+carla")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .doesNotContain("error");
+        assertThat(form(browser, "/logout", "out=1").headers().firstValue("Location"))
+                .hasValueSatisfying(where -> assertThat(where).endsWith("/login?out"));
+        assertThat(asked(name, "secret of carla")).isEqualTo(200);
+        assertThat(asked(name, "secret of carla")).isEqualTo(200);
+        assertThat(asked(name, "wrong again")).isEqualTo(401);
+        HttpResponse<String> token =
+                send("POST", "/api/token/", "{\"username\":\"" + name + "\",\"password\":\"nor this one\"}");
+        assertThat(token.statusCode()).isEqualTo(401);
+
+        List<JsonNode> lines = lines("").stream()
+                .filter(line -> line.get("what").asString().startsWith("SIGN"))
+                .filter(line ->
+                        List.of(name, "unknown").contains(line.get("actor").asString()))
+                .toList();
+        assertThat(lines)
+                .extracting(line -> told(line) + " " + line.get("reason").asString())
+                .containsExactly(
+                        "PERSON " + name + " SIGN_IN_REFUSED the name or password was wrong, from 127.0.0.1",
+                        "PERSON unknown SIGN_IN_REFUSED the name or password was wrong, from 127.0.0.1",
+                        "PERSON " + name + " SIGNED_IN by the form, from 127.0.0.1",
+                        "PERSON " + name + " SIGNED_OUT by the person, from 127.0.0.1",
+                        "PERSON " + name + " SIGNED_IN by name and password of a request, from 127.0.0.1",
+                        "PERSON " + name + " SIGN_IN_REFUSED the name or password was wrong, from 127.0.0.1",
+                        "PERSON " + name + " SIGN_IN_REFUSED the name or password was wrong, from 127.0.0.1");
+        assertThat(lines.get(0).get("number").asLong()).isEqualTo(carla.getId());
+        assertThat(send("GET", "/api/audit/", "").body())
+                .doesNotContain("secret of carla", "not it at all", "wrong again", "nor this one");
     }
 
     @Test

@@ -84,7 +84,9 @@ final class SharedCounts implements SignInCounts {
             return;
         }
         jdbc.update(
-                "delete from sign_in_count where since <= case when what = 'KNOWN' then ? else ? end",
+                // PostgreSQL takes the type of a case from nothing but its branches
+                "delete from sign_in_count where since <= case when what = 'KNOWN'"
+                        + " then cast(? as timestamp with time zone) else cast(? as timestamp with time zone) end",
                 Timestamp.from(now.minus(KNOWN_FOR)),
                 Timestamp.from(now.minus(SignInThrottle.WINDOW)));
         for (What what : What.values()) {

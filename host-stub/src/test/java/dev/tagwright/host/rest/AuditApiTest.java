@@ -166,7 +166,8 @@ class AuditApiTest {
 
     private HttpResponse<String> form(HttpClient browser, String path, String fields) throws Exception {
         String page = browser.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/login"))
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + port + (path.equals("/login") ? path : "/documents")))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -175,6 +176,7 @@ class AuditApiTest {
         return browser.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "text/html")
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 fields + "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)))
                         .build(),

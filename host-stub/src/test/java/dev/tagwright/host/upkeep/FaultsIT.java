@@ -231,8 +231,9 @@ class FaultsIT {
     }
 
     private static boolean lackedMemory(JsonNode training) {
-        String message = training.get("message").asString();
-        return training.get("state").asString().equals("FAILED")
+        JsonNode status = training.get("status");
+        String message = status.get("message").asString();
+        return status.get("state").asString().equals("FAILED")
                 && message.contains("memory")
                 && message.contains("-Xmx");
     }

@@ -7,6 +7,7 @@ import dev.tagwright.host.HostProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Backup, wipe and restore, metrics and logs, with the real host and the real plugin. */
 class OperationsIT {
+
+    private static final Path CLI = Path.of("../classifier-plugin/target/tagwright-cli.jar");
 
     private static final Path PAGE = Path.of("../docs/upkeep.md");
 
@@ -53,6 +56,7 @@ class OperationsIT {
             assertThat(home.resolve("not-now.zip")).doesNotExist();
             Files.write(saved, host.bytes("/api/backup/"));
             checkLog(host);
+            checkCorpus(host, home);
         }
         wipe(home.resolve("data"));
         assertThat(HostProcess.command(home, "restore", "saved.zip"))
@@ -188,6 +192,32 @@ class OperationsIT {
                 .containsPattern("tagwright_classifier_documents_total\\{outcome=\"decided\"} [1-9]");
         assertThat(Learned.part(host, "classifier").get("details").propertyNames())
                 .contains("snapshot", "training", "ocr", "embedding", "host", "settings");
+    }
+
+    /** What is learned from goes out as a corpus, which the command line measures and a host takes back. */
+    private static void checkCorpus(HostProcess host, Path home) throws Exception {
+        Path corpus = home.resolve("corpus.jsonl");
+        Files.write(corpus, host.bytes("/api/training-set/"));
+        assertThat(Files.readAllLines(corpus)).hasSize(40);
+        Path said = home.resolve("evaluate.log");
+        int code = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        CLI.toAbsolutePath().toString(),
+                        "evaluate",
+                        corpus.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start()
+                .waitFor();
+        assertThat(code).as(Files.readString(said)).isZero();
+        assertThat(Files.readString(said)).contains("document_type").doesNotContain("kilowatt");
+        HttpResponse<String> taken =
+                host.send("POST", "/api/training-set/", "application/jsonl", Files.readAllBytes(corpus));
+        assertThat(taken.body()).contains("\"added\":40,\"duplicates\":0,\"refused\":0");
+        HttpResponse<String> again =
+                host.send("POST", "/api/training-set/", "application/jsonl", Files.readAllBytes(corpus));
+        assertThat(again.body()).contains("\"added\":0,\"duplicates\":40,\"refused\":0");
     }
 
     /** Lines of JSON, with nothing of what documents say or are called. */

@@ -45,14 +45,25 @@ if (sliders) {
 // How far the training is.
 const progress = document.getElementById('progress');
 if (progress?.firstElementChild?.dataset.state === 'RUNNING') {
+  // whoever is choosing something must not lose it to a page that loads itself again
+  let inUse = false;
+  for (const what of ['input', 'submit']) {
+    document.addEventListener(what, () => {
+      inUse = true;
+    });
+  }
   const look = async () => {
     try {
       const now = await part(progress.dataset.from);
-      if (now.dataset.state !== 'RUNNING') {
+      const ended = now.dataset.state !== 'RUNNING';
+      if (ended && !inUse) {
         location.reload();
         return;
       }
       progress.replaceChildren(now);
+      if (ended) {
+        return;
+      }
     } catch {
       // the host may be starting anew; it is asked again
     }

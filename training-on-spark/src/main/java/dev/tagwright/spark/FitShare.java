@@ -1,6 +1,7 @@
 package dev.tagwright.spark;
 
 import dev.tagwright.classifier.linear.LinearModel;
+import dev.tagwright.classifier.linear.LinearProblem;
 import dev.tagwright.classifier.linear.LinearTrainer;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,16 +21,12 @@ final class FitShare implements Function<int[], byte[]> {
 
     @Override
     public byte[] call(int[] wanted) {
-        Work told = Work.of(work.getValue(), threads);
-        float[][] margins = new float[told.positiveRows().length][];
+        LinearProblem problem = Work.of(work.getValue(), threads);
+        float[][] margins = new float[problem.labels()][];
         LinearModel[] models = LinearTrainer.standard()
                 .crossFit(
-                        told.rows(),
-                        told.positiveRows(),
-                        told.ignoredRows(),
-                        told.foldStart(),
+                        problem,
                         wanted,
-                        told.settings(),
                         (label, given) -> margins[label] = given.clone(),
                         LinearTrainer.Watch.NONE);
         return Work.bytes(out -> {

@@ -1,8 +1,7 @@
 package dev.tagwright.spark;
 
-import dev.tagwright.classifier.features.CsrMatrix;
 import dev.tagwright.classifier.linear.LinearModel;
-import dev.tagwright.classifier.linear.LinearSettings;
+import dev.tagwright.classifier.linear.LinearProblem;
 import dev.tagwright.classifier.linear.LinearTrainer;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -29,7 +28,7 @@ final class SparkTrainer implements LinearTrainer {
 
     private final JavaSparkContext spark;
     private final int threads;
-    private @Nullable CsrMatrix handedOn;
+    private @Nullable LinearProblem handedOn;
     private @Nullable Broadcast<byte[]> bytes;
 
     /**
@@ -41,19 +40,11 @@ final class SparkTrainer implements LinearTrainer {
     }
 
     @Override
-    public LinearModel[] crossFit(
-            CsrMatrix rows,
-            int[][] positiveRows,
-            int[][] ignoredRows,
-            int[] foldStart,
-            int[] wanted,
-            LinearSettings settings,
-            MarginVisitor visitor,
-            Watch watch) {
-        FitShare task = new FitShare(handOn(new Work(rows, positiveRows, ignoredRows, foldStart, settings)), threads);
+    public LinearModel[] crossFit(LinearProblem problem, int[] wanted, MarginVisitor visitor, Watch watch) {
+        FitShare task = new FitShare(handOn(problem), threads);
         JavaFutureAction<List<byte[]>> job =
                 spark.parallelize(List.of(wanted), 1).map(task).collectAsync();
-        LinearModel[] models = new LinearModel[positiveRows.length];
+        LinearModel[] models = new LinearModel[problem.labels()];
         try (DataInputStream in =
                 new DataInputStream(new ByteArrayInputStream(await(job, watch).get(0)))) {
             for (int done = 1; done <= wanted.length; done++) {
@@ -68,23 +59,16 @@ final class SparkTrainer implements LinearTrainer {
         return models;
     }
 
-    /** Without folds there is too little to do for it to be handed on. */
-    @Override
-    public LinearModel[] fit(
-            CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
-        return LinearTrainer.standard().fit(rows, positiveRows, ignoredRows, settings, watch);
-    }
-
-    private synchronized Broadcast<byte[]> handOn(Work work) {
+    private synchronized Broadcast<byte[]> handOn(LinearProblem problem) {
         Broadcast<byte[]> before = bytes;
-        if (before != null && handedOn == work.rows()) {
+        if (before != null && handedOn == problem) {
             return before;
         }
         if (before != null) {
             before.unpersist();
         }
-        Broadcast<byte[]> now = spark.broadcast(work.bytes());
-        handedOn = work.rows();
+        Broadcast<byte[]> now = spark.broadcast(Work.bytes(problem));
+        handedOn = problem;
         bytes = now;
         return now;
     }

@@ -2,6 +2,7 @@ package dev.tagwright.spark;
 
 import dev.tagwright.classifier.features.CsrMatrix;
 import dev.tagwright.classifier.linear.LinearModel;
+import dev.tagwright.classifier.linear.LinearProblem;
 import dev.tagwright.classifier.linear.LinearSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What the executors are told of a training, and how it and the fitted labels become bytes. */
-record Work(CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, int[] foldStart, LinearSettings settings) {
+final class Work {
+
+    private Work() {}
 
     /** One fitted label: its model, and its margins by the models that did not see a row. */
     record Fitted(int label, LinearModel model, float[] margins) {}
@@ -32,16 +35,23 @@ record Work(CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, int[] fol
         return bytes.toByteArray();
     }
 
-    byte[] bytes() {
+    static byte[] bytes(LinearProblem problem) {
+        CsrMatrix rows = problem.rows();
+        LinearSettings settings = problem.settings();
+        float[] shares = rows.shares();
         return bytes(out -> {
             out.writeInt(rows.rows());
             out.writeInt(rows.columns());
             ints(rows.rowStart(), out);
             ints(rows.column(), out);
             floats(rows.value(), out);
-            tables(positiveRows, out);
-            tables(ignoredRows, out);
-            ints(foldStart, out);
+            out.writeBoolean(shares != null);
+            if (shares != null) {
+                floats(shares, out);
+            }
+            tables(problem.positiveRows(), out);
+            tables(problem.ignoredRows(), out);
+            ints(problem.foldStart(), out);
             out.writeDouble(settings.cost());
             out.writeDouble(settings.balance());
             out.writeDouble(settings.balanceLimit());
@@ -56,11 +66,11 @@ record Work(CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, int[] fol
     /**
      * @param threads how many labels an executor works on at once; the result does not depend on it
      */
-    static Work of(byte[] bytes, int threads) {
+    static LinearProblem of(byte[] bytes, int threads) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             CsrMatrix rows = new CsrMatrix(in.readInt(), in.readInt(), ints(in), ints(in), floats(in));
-            return new Work(
-                    rows,
+            return new LinearProblem(
+                    in.readBoolean() ? rows.sharing(floats(in)) : rows,
                     tables(in),
                     tables(in),
                     ints(in),

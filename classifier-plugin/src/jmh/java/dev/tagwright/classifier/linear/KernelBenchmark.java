@@ -46,7 +46,7 @@ public class KernelBenchmark {
         foldStart = IntStream.rangeClosed(0, FOLDS)
                 .map(fold -> rows.rows() * fold / FOLDS)
                 .toArray();
-        LinearModel[] models = LinearTrainer.standard()
+        LinearModel[] models = new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS)
                 .fit(rows, positive, ignored, LinearSettings.defaults(1, 1), LinearTrainer.Watch.NONE);
         weights = WeightTable.of(models, rows.columns());
         int from = rows.rowStart()[1];
@@ -76,14 +76,7 @@ public class KernelBenchmark {
     @Benchmark
     public Object fitAllLabelsAndFiveFolds() {
         return new ActiveSetTrainer(8192)
-                .crossFit(
-                        rows,
-                        positive,
-                        ignored,
-                        foldStart,
-                        LinearSettings.defaults(1, 1),
-                        (label, found) -> {},
-                        LinearTrainer.Watch.NONE);
+                .crossFit(new LinearProblem(rows, positive, ignored, foldStart, LinearSettings.defaults(1, 1)), (label, found) -> {}, LinearTrainer.Watch.NONE);
     }
 
     /** As liblinear-java ships, with its default tolerance of 0.1. */

@@ -40,13 +40,18 @@ final class TrainCommand {
         List<ServiceLoader.Provider<TrainingEngine>> found =
                 ServiceLoader.load(TrainingEngine.class).stream().toList();
         for (ServiceLoader.Provider<TrainingEngine> one : found) {
-            if (one.type().getSimpleName().equalsIgnoreCase(name + "Engine")) {
+            if (name(one).equalsIgnoreCase(name)) {
                 return one;
             }
         }
-        throw new BadInputException("option (--engine): (" + name + ") is not on the class path, expected is one of ("
-                + found.stream().map(one -> one.type().getSimpleName()).sorted().collect(Collectors.joining(", "))
-                + "). Leave it out to fit all labels in this process.");
+        String there = found.stream().map(TrainCommand::name).sorted().collect(Collectors.joining(", "));
+        throw new BadInputException("option (--engine): (" + name + ") is not on the class path, where there is ("
+                + (there.isEmpty() ? "none" : there) + "). Leave it out to fit all labels in this process.");
+    }
+
+    /** Returns how the option calls an engine: as its class, without what they all end in. */
+    private static String name(ServiceLoader.Provider<TrainingEngine> engine) {
+        return engine.type().getSimpleName().replaceFirst("Engine$", "").toLowerCase(Locale.ROOT);
     }
 
     private static Snapshot finish(Training training, Path corpus, @Nullable Supplier<TrainingEngine> engine)

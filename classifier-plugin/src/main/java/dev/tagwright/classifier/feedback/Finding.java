@@ -5,22 +5,14 @@ import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
-import dev.tagwright.api.host.LabelCatalogue;
-import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.routes.Ranking;
 import dev.tagwright.classifier.snapshot.Snapshot;
-import dev.tagwright.classifier.snapshot.SnapshotEmbedding;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.Doubt;
-import dev.tagwright.classifier.training.LabelNames;
-import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
-import dev.tagwright.classifier.training.Progress;
 import dev.tagwright.classifier.training.Training;
-import dev.tagwright.classifier.training.TrainingSet;
-import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,31 +34,23 @@ public final class Finding {
     private static final int PAGE = 500;
 
     private final Corpus corpus;
-    private final LabelCatalogue catalogue;
     private final Serving serving;
     private final FeedbackLog log;
     private final Meaning meaning;
     private final Routing routing;
-    private final TrainingSettings settings;
+    private final TrialTraining trial;
 
     /**
      * @param meaning gives the vectors that the snapshot expects
      */
     public Finding(
-            Corpus corpus,
-            LabelCatalogue catalogue,
-            Serving serving,
-            FeedbackLog log,
-            Meaning meaning,
-            Routing routing,
-            TrainingSettings settings) {
+            Corpus corpus, Serving serving, FeedbackLog log, Meaning meaning, Routing routing, TrialTraining trial) {
         this.routing = routing;
         this.meaning = meaning;
         this.corpus = corpus;
-        this.catalogue = catalogue;
         this.serving = serving;
         this.log = log;
-        this.settings = settings;
+        this.trial = trial;
     }
 
     /** A document that perhaps belongs to a label. */
@@ -158,36 +143,14 @@ public final class Finding {
     /** Finds documents whose labels are perhaps wrong or missing, by a training that is thrown away; the worst first. */
     public String wrongLabels(String argument, JobWork.Progress progress, BooleanSupplier stop)
             throws NoTrainingDataException, TrainingStoppedException {
-        TrainingSet set = new TrainingSet(corpus.autoLabels(), log.all());
-        long[] done = new long[1];
         long total = corpus.countTrainingDocuments();
-        Snapshot snapshot = serving.current();
-        SnapshotEmbedding learned = snapshot == null ? null : snapshot.embedding();
-        EmbeddingModel model = meaning.model()
-                .filter(now -> learned != null && now.digest().equals(learned.digest()))
-                .orElse(null);
-        Training training = new Training(settings, Progress.SILENT, stop, model);
-        training.named(LabelNames.of(catalogue.all()));
-        training.doubt();
-        List<TrainingStoppedException> stopped = new ArrayList<>();
-        corpus.forEachTrainingDocument(document -> {
-            try {
-                Optional<LabelledDocument> labelled = set.of(document);
-                if (labelled.isPresent()) {
-                    training.add(labelled.get(), model == null ? null : meaning.document(document.text()));
-                }
-                if (++done[0] % PAGE == 0) {
-                    progress.at(done[0], Math.max(total, done[0]));
-                }
-                return true;
-            } catch (TrainingStoppedException e) {
-                stopped.add(e);
-                return false;
+        LongConsumer read = done -> {
+            if (done % PAGE == 0) {
+                progress.at(done, Math.max(total, done));
             }
-        });
-        if (!stopped.isEmpty()) {
-            throw stopped.get(0);
-        }
+        };
+        Training training = trial.filled(List.of(), read, stop);
+        training.doubt();
         training.finish();
         List<Doubt> doubts = training.doubts().stream()
                 .filter(doubt -> !doubt.items().isEmpty())
@@ -196,8 +159,12 @@ public final class Finding {
         return json(doubts);
     }
 
-    /** Reads which label is meant. */
-    static LabelId label(String argument) {
+    /**
+     * Reads which label is meant.
+     *
+     * @param argument {@code {"kind": "TAG", "label": 7}}
+     */
+    public static LabelId label(String argument) {
         try {
             JsonNode json = JsonMapper.shared().readTree(argument);
             String kind = json.path("kind").asString("");

@@ -25,34 +25,20 @@ final class ActiveSetTrainer implements LinearTrainer {
     }
 
     @Override
-    public LinearModel[] crossFit(
-            CsrMatrix rows,
-            int[][] positiveRows,
-            int[][] ignoredRows,
-            int[] foldStart,
-            int[] wanted,
-            LinearSettings settings,
-            MarginVisitor visitor,
-            Watch watch) {
-        return run(rows, positiveRows, ignoredRows, foldStart, wanted, settings, visitor, watch);
+    public LinearModel[] crossFit(LinearProblem problem, int[] wanted, MarginVisitor visitor, Watch watch) {
+        return run(problem, wanted, visitor, watch);
     }
 
-    @Override
-    public LinearModel[] fit(
-            CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
+    /** Fits the model of each label on all rows, without folds. */
+    LinearModel[] fit(CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
         int[] all = IntStream.range(0, positiveRows.length).toArray();
-        return run(rows, positiveRows, ignoredRows, new int[0], all, settings, null, watch);
+        return run(new LinearProblem(rows, positiveRows, ignoredRows, new int[0], settings), all, null, watch);
     }
 
-    private LinearModel[] run(
-            CsrMatrix rows,
-            int[][] positiveRows,
-            int[][] ignoredRows,
-            int[] foldStart,
-            int[] wanted,
-            LinearSettings settings,
-            @Nullable MarginVisitor visitor,
-            Watch watch) {
+    private LinearModel[] run(LinearProblem problem, int[] wanted, @Nullable MarginVisitor visitor, Watch watch) {
+        CsrMatrix rows = problem.rows();
+        int[][] positiveRows = problem.positiveRows();
+        LinearSettings settings = problem.settings();
         GramMatrix gram = rows.rows() <= gramRows ? GramMatrix.of(rows, settings.threads(), watch.stop()) : null;
         LinearModel[] models = new LinearModel[positiveRows.length];
         // the labels on most rows take longest, so they go first
@@ -73,10 +59,10 @@ final class ActiveSetTrainer implements LinearTrainer {
             float[] margins = new float[visitor == null ? 0 : rows.rows()];
             return task -> {
                 int label = order[task];
-                fitter.fit(positiveRows[label], ignoredRows[label]);
+                fitter.fit(positiveRows[label], problem.ignoredRows()[label]);
                 models[label] = weights.build(set, fitter.bias());
                 if (visitor != null) {
-                    fitter.foldMargins(foldStart, shared, margins);
+                    fitter.foldMargins(problem.foldStart(), shared, margins);
                 }
                 if (watch.stop().getAsBoolean()) {
                     throw new CancellationException();

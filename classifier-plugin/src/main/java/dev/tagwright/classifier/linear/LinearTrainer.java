@@ -1,6 +1,5 @@
 package dev.tagwright.classifier.linear;
 
-import dev.tagwright.classifier.features.CsrMatrix;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -16,45 +15,23 @@ public interface LinearTrainer {
      * <p>C of a label's two sides is that of all its rows, in every fold. Where no row is positive every margin is -1,
      * where none is negative every margin is 1.
      *
-     * @param positiveRows for each label the rows that carry it, rising
-     * @param ignoredRows for each label the rows that count neither for nor against it, rising, none of them positive
-     * @param foldStart where each fold begins among the rows, whose folds lie one after the other; one more than folds,
-     *     of which there are at least 2
      * @param visitor is given the margins of every label
      * @return one model for each label
      * @throws java.util.concurrent.CancellationException if the watch said stop
      */
-    default LinearModel[] crossFit(
-            CsrMatrix rows,
-            int[][] positiveRows,
-            int[][] ignoredRows,
-            int[] foldStart,
-            LinearSettings settings,
-            MarginVisitor visitor,
-            Watch watch) {
-        int[] all = IntStream.range(0, positiveRows.length).toArray();
-        return crossFit(rows, positiveRows, ignoredRows, foldStart, all, settings, visitor, watch);
+    default LinearModel[] crossFit(LinearProblem problem, MarginVisitor visitor, Watch watch) {
+        int[] all = IntStream.range(0, problem.labels()).toArray();
+        return crossFit(problem, all, visitor, watch);
     }
 
     /**
-     * The same for some of the labels alone; bit for bit what it would be among all of them, of which the rows must be
-     * given: how many weights a label may have, and what only two rows share, depends on them all.
+     * The same for some of the labels alone; bit for bit what it would be among all of them, whose rows the problem has
+     * to name: how many weights a label may have, and what only two rows share, depends on them all.
      *
      * @param wanted the numbers of the labels to fit
      * @return one model for each label; null for those that were not wanted
      */
-    LinearModel[] crossFit(
-            CsrMatrix rows,
-            int[][] positiveRows,
-            int[][] ignoredRows,
-            int[] foldStart,
-            int[] wanted,
-            LinearSettings settings,
-            MarginVisitor visitor,
-            Watch watch);
-
-    /** Fits the model of each label on all rows. */
-    LinearModel[] fit(CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch);
+    LinearModel[] crossFit(LinearProblem problem, int[] wanted, MarginVisitor visitor, Watch watch);
 
     /** Returns the one to use. */
     static LinearTrainer standard() {

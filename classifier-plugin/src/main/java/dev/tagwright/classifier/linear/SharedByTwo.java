@@ -102,16 +102,20 @@ final class SharedByTwo {
             if (set.multiplier[member] == 0) {
                 continue;
             }
-            float factor = (float) (set.side[member] * set.multiplier[member]);
-            for (int at = start[set.row[member]]; at < start[set.row[member] + 1]; at++) {
-                if (other[at] >= from && other[at] < to) {
-                    margins[other[at]] -= factor * product[at];
-                }
-            }
+            takeOff(set.row[member], (float) (set.side[member] * set.multiplier[member]), from, to, margins);
         }
         float shift = (float) bias;
         for (int row = from; row < to; row++) {
             margins[row] = shift + (margins[row] - shift) * stretch[row];
+        }
+    }
+
+    private void takeOff(int member, float factor, int from, int to, float[] margins) {
+        for (int at = start[member]; at < start[member + 1]; at++) {
+            int row = other[at];
+            if (row >= from && row < to) {
+                margins[row] -= factor * product[at];
+            }
         }
     }
 }

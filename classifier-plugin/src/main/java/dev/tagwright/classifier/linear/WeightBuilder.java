@@ -25,6 +25,8 @@ final class WeightBuilder {
     private final long[] touched;
     private int[] feature = new int[1 << 12];
     private float[] kept = new float[1 << 12];
+    private int size;
+    private double moved;
     private final double[] energy = new double[1 << 31 - BIN_SHIFT];
     private final int[] count = new int[1 << 31 - BIN_SHIFT];
 
@@ -58,27 +60,34 @@ final class WeightBuilder {
             }
         }
         float least = least();
-        int size = 0;
-        double moved = 0;
+        size = 0;
+        moved = 0;
         for (int word = 0; word < touched.length; word++) {
-            for (long bits = touched[word]; bits != 0; bits &= bits - 1) {
-                int column = (word << 6) + Long.numberOfTrailingZeros(bits);
-                float weight = sum[column];
-                sum[column] = 0;
-                if (Math.abs(weight) >= least) {
-                    if (size == feature.length) {
-                        feature = Arrays.copyOf(feature, size * 2);
-                        kept = Arrays.copyOf(kept, size * 2);
-                    }
-                    feature[size] = column;
-                    kept[size++] = pruning == 0 ? weight : brief(weight);
-                } else {
-                    moved += (double) weight * mean[column];
-                }
+            if (touched[word] != 0) {
+                take(word << 6, touched[word], least);
+                touched[word] = 0;
             }
-            touched[word] = 0;
         }
         return new LinearModel(Arrays.copyOf(feature, size), Arrays.copyOf(kept, size), (float) (bias + moved));
+    }
+
+    /** Takes the weights of the columns of one word; a method of its own, so that the compiler has little to compile. */
+    private void take(int first, long columns, float least) {
+        for (long bits = columns; bits != 0; bits &= bits - 1) {
+            int column = first + Long.numberOfTrailingZeros(bits);
+            float weight = sum[column];
+            sum[column] = 0;
+            if (Math.abs(weight) >= least) {
+                if (size == feature.length) {
+                    feature = Arrays.copyOf(feature, size * 2);
+                    kept = Arrays.copyOf(kept, size * 2);
+                }
+                feature[size] = column;
+                kept[size++] = pruning == 0 ? weight : brief(weight);
+            } else {
+                moved += (double) weight * mean[column];
+            }
+        }
     }
 
     /** Rounds to eight significant bits, so that two bytes hold the weight; the margin moves by a part in 500 at most. */
@@ -102,12 +111,9 @@ final class WeightBuilder {
         Arrays.fill(count, 0);
         int total = 0;
         for (int word = 0; word < touched.length; word++) {
-            for (long bits = touched[word]; bits != 0; bits &= bits - 1) {
-                float weight = sum[(word << 6) + Long.numberOfTrailingZeros(bits)];
-                int bin = Float.floatToRawIntBits(Math.abs(weight)) >>> BIN_SHIFT;
-                energy[bin] += (double) weight * weight;
-                count[bin]++;
-                total++;
+            if (touched[word] != 0) {
+                sort(word << 6, touched[word]);
+                total += Long.bitCount(touched[word]);
             }
         }
         double budget = pruning * pruning;
@@ -118,5 +124,15 @@ final class WeightBuilder {
             spent += energy[bin++];
         }
         return Math.max(Float.MIN_VALUE, Float.intBitsToFloat(bin << BIN_SHIFT));
+    }
+
+    /** Puts the weights of the columns of one word into their bins. */
+    private void sort(int first, long columns) {
+        for (long bits = columns; bits != 0; bits &= bits - 1) {
+            float weight = sum[first + Long.numberOfTrailingZeros(bits)];
+            int bin = Float.floatToRawIntBits(Math.abs(weight)) >>> BIN_SHIFT;
+            energy[bin] += (double) weight * weight;
+            count[bin]++;
+        }
     }
 }

@@ -10,10 +10,12 @@ import dev.tagwright.classifier.feedback.Finding;
 import dev.tagwright.classifier.feedback.JobWork;
 import dev.tagwright.classifier.feedback.Jobs;
 import dev.tagwright.classifier.feedback.Learner;
+import dev.tagwright.classifier.feedback.TrialTraining;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.store.Store;
+import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
@@ -51,14 +53,12 @@ final class LongWork {
         });
         Beans.add(context, Jobs.class, () -> {
             Store store = context.getBean(Store.class);
-            Finding finding = new Finding(
-                    host,
-                    host,
-                    context.getBean(Serving.class),
-                    store.feedback(),
-                    context.getBean(ModelMeaning.class),
-                    context.getBean(Routing.class),
-                    settings.training());
+            Serving serving = context.getBean(Serving.class);
+            Meaning meaning = context.getBean(ModelMeaning.class);
+            TrialTraining trial =
+                    new TrialTraining(host, host, serving, store.feedback(), meaning, settings.training());
+            Finding finding =
+                    new Finding(host, serving, store.feedback(), meaning, context.getBean(Routing.class), trial);
             Map<String, JobWork> works = Map.of(
                     Generating.KIND,
                     context.getBean(Generating.class),

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.plugin;
 
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.classifier.feedback.ClassifiedFiles;
+import dev.tagwright.classifier.feedback.TrialTraining;
 import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Serving;
@@ -83,13 +84,16 @@ final class SyntheticSetup {
                 () -> new Synthetic(context.getBean(Store.class).synthetic(), settings));
         Beans.add(context, Generating.class, () -> {
             Store store = context.getBean(Store.class);
+            ClassifiedFiles corpus = context.getBean(ClassifiedFiles.class);
+            TrialTraining trial = new TrialTraining(
+                    corpus,
+                    catalogue,
+                    context.getBean(Serving.class),
+                    store.feedback(),
+                    context.getBean(ModelMeaning.class),
+                    training);
             return new Generating(
-                    new Archive(
-                            context.getBean(ClassifiedFiles.class),
-                            context.getBean(Serving.class),
-                            store.feedback(),
-                            context.getBean(ModelMeaning.class),
-                            training),
+                    new Archive(corpus, store.feedback(), trial),
                     catalogue,
                     store.routes(),
                     context.getBean(Synthetic.class),

@@ -4,18 +4,12 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.Corpus;
-import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.feedback.FeedbackLog;
+import dev.tagwright.classifier.feedback.TrialTraining;
 import dev.tagwright.classifier.snapshot.Snapshot;
-import dev.tagwright.classifier.snapshot.SnapshotEmbedding;
-import dev.tagwright.classifier.suggestion.Meaning;
-import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.training.LabelledDocument;
 import dev.tagwright.classifier.training.NoTrainingDataException;
-import dev.tagwright.classifier.training.Progress;
-import dev.tagwright.classifier.training.Training;
 import dev.tagwright.classifier.training.TrainingSet;
-import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The documents of the archive, as trainings see them: counted, and learned from on trial. Any number of threads. */
 public final class Archive {
@@ -32,17 +25,16 @@ public final class Archive {
     private static final int MOST_EXAMPLES = 3;
 
     private final Corpus corpus;
-    private final Serving serving;
     private final FeedbackLog log;
-    private final Meaning meaning;
-    private final TrainingSettings settings;
+    private final TrialTraining trial;
 
-    public Archive(Corpus corpus, Serving serving, FeedbackLog log, Meaning meaning, TrainingSettings settings) {
+    /**
+     * @param trial learns from the same corpus
+     */
+    public Archive(Corpus corpus, FeedbackLog log, TrialTraining trial) {
         this.corpus = corpus;
-        this.serving = serving;
         this.log = log;
-        this.meaning = meaning;
-        this.settings = settings;
+        this.trial = trial;
     }
 
     /**
@@ -92,37 +84,6 @@ public final class Archive {
      */
     Snapshot trial(List<LabelledDocument> added, BooleanSupplier stop)
             throws NoTrainingDataException, TrainingStoppedException {
-        TrainingSet set = new TrainingSet(corpus.autoLabels(), log.all());
-        Snapshot snapshot = serving.current();
-        SnapshotEmbedding learned = snapshot == null ? null : snapshot.embedding();
-        EmbeddingModel model = meaning.model()
-                .filter(now -> learned != null && now.digest().equals(learned.digest()))
-                .orElse(null);
-        Training training = new Training(settings, Progress.SILENT, stop, model);
-        List<TrainingStoppedException> stopped = new ArrayList<>();
-        corpus.forEachTrainingDocument(document -> set.of(document)
-                .map(labelled -> add(training, labelled, model, stopped))
-                .orElse(true));
-        for (LabelledDocument one : added) {
-            add(training, one, model, stopped);
-        }
-        if (!stopped.isEmpty()) {
-            throw stopped.get(0);
-        }
-        return training.finish();
-    }
-
-    private boolean add(
-            Training training,
-            LabelledDocument document,
-            @Nullable EmbeddingModel model,
-            List<TrainingStoppedException> stopped) {
-        try {
-            training.add(document, model == null ? null : meaning.document(document.text()));
-            return true;
-        } catch (TrainingStoppedException e) {
-            stopped.add(e);
-            return false;
-        }
+        return trial.filled(added, read -> {}, stop).finish();
     }
 }

@@ -3,8 +3,8 @@ package dev.tagwright.classifier.synthetic;
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
-import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.host.LabelCatalogue;
+import dev.tagwright.classifier.feedback.Finding;
 import dev.tagwright.classifier.feedback.JobWork;
 import dev.tagwright.classifier.feedback.WorkFailedException;
 import dev.tagwright.classifier.suggestion.RouteBook;
@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -173,16 +172,11 @@ public final class Generating implements JobWork {
 
     private static Optional<LabelId> wanted(String argument) {
         try {
-            JsonNode json = JsonMapper.shared().readTree(argument);
-            if (!json.has("label")) {
-                return Optional.empty();
-            }
-            return Optional.of(new LabelId(
-                    LabelKind.valueOf(json.path("kind").asString("TAG")),
-                    json.path("label").asLong(0)));
+            boolean one = JsonMapper.shared().readTree(argument).has("label");
+            return one ? Optional.of(Finding.label(argument)) : Optional.empty();
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "the argument is not JSON such as {\"kind\": \"TAG\", \"label\": 7}.", e);
+                    "the argument is not JSON such as {} or {\"kind\": \"TAG\", \"label\": 7}.", e);
         }
     }
 }

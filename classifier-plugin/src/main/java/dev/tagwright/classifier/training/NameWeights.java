@@ -8,6 +8,7 @@ import dev.tagwright.classifier.features.FeatureSpace;
 import dev.tagwright.classifier.linear.LinearModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,15 @@ final class NameWeights {
      * row, when it is held out, nobody would know the word.
      */
     private void find(CsrMatrix matrix, int[] frequency) {
+        // the entries of all documents are asked, nearly all in vain: a bit is cheaper than a look into the map
+        BitSet inNames = new BitSet(matrix.columns());
         Map<Integer, List<Integer>> labelsOf = new HashMap<>();
         for (int label = 0; label < name.length; label++) {
             for (int feature : name[label].feature()) {
                 if (frequency[feature] <= 2) {
                     continue;
                 }
+                inNames.set(feature);
                 labelsOf.computeIfAbsent(feature, any -> new ArrayList<>()).add(label);
             }
             row[label] = new int[0];
@@ -59,9 +63,9 @@ final class NameWeights {
         int[] size = new int[name.length];
         for (int r = 0; r < matrix.rows() && !labelsOf.isEmpty(); r++) {
             for (int entry = matrix.rowStart()[r]; entry < matrix.rowStart()[r + 1]; entry++) {
-                List<Integer> labels = labelsOf.get(matrix.column()[entry]);
-                if (labels != null) {
-                    for (int label : labels) {
+                int feature = matrix.column()[entry];
+                if (inNames.get(feature)) {
+                    for (int label : labelsOf.getOrDefault(feature, List.of())) {
                         size[label] = put(label, r, matrix.value()[entry], size[label]);
                     }
                 }
@@ -102,7 +106,7 @@ final class NameWeights {
             NameEvidence evidence =
                     outOfFold.learnNames(range[0], range[1], targets.known().getOrDefault(kind, new boolean[0]));
             for (int label = range[0]; label < range[1]; label++) {
-                perUnit[label] = evidence.perUnit(Math.log(targets.positiveRows()[label].length));
+                perUnit[label] = evidence.perUnit(Math.log(Math.max(1, targets.measuredPositives()[label].length)));
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.tagwright.classifier.decision.OutOfFold;
 import dev.tagwright.classifier.features.CsrMatrix;
 import dev.tagwright.classifier.features.SparseVector;
 import dev.tagwright.classifier.linear.LinearModel;
+import dev.tagwright.classifier.linear.LinearProblem;
 import dev.tagwright.classifier.linear.LinearTrainer;
 import dev.tagwright.classifier.snapshot.LabelUpdate;
 import dev.tagwright.classifier.snapshot.Snapshot;
@@ -69,11 +70,12 @@ public final class Refreshing {
         try {
             models = LinearTrainer.standard()
                     .crossFit(
-                            matrix,
-                            targets.positiveRows(),
-                            targets.ignoredRows(),
-                            targets.foldStart(),
-                            Training.fitting(settings),
+                            new LinearProblem(
+                                    matrix,
+                                    targets.positiveRows(),
+                                    targets.ignoredRows(),
+                                    targets.foldStart(),
+                                    Training.fitting(settings)),
                             (label, margins) -> named.accept(outOfFold, label, margins),
                             new LinearTrainer.Watch(stop, done -> {}));
         } catch (CancellationException e) {

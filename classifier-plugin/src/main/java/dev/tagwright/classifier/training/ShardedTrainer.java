@@ -1,8 +1,7 @@
 package dev.tagwright.classifier.training;
 
-import dev.tagwright.classifier.features.CsrMatrix;
 import dev.tagwright.classifier.linear.LinearModel;
-import dev.tagwright.classifier.linear.LinearSettings;
+import dev.tagwright.classifier.linear.LinearProblem;
 import dev.tagwright.classifier.linear.LinearTrainer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,47 +36,17 @@ public final class ShardedTrainer implements LinearTrainer {
         this.executors = List.copyOf(executors);
     }
 
-    /** Has one executor fit the labels with these numbers. */
-    @FunctionalInterface
-    private interface Share {
-        LinearModel[] fit(LinearTrainer executor, int[] labels, Watch watch);
-    }
-
     @Override
-    public LinearModel[] crossFit(
-            CsrMatrix rows,
-            int[][] positiveRows,
-            int[][] ignoredRows,
-            int[] foldStart,
-            int[] wanted,
-            LinearSettings settings,
-            MarginVisitor visitor,
-            Watch watch) {
-        return deal(
-                positiveRows,
-                watch,
-                (executor, mine, share) ->
-                        executor.crossFit(rows, positiveRows, ignoredRows, foldStart, mine, settings, visitor, share),
-                wanted);
-    }
-
-    /** Without folds there is too little to do for it to be dealt out: the first executor does it alone. */
-    @Override
-    public LinearModel[] fit(
-            CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
-        return executors.get(0).fit(rows, positiveRows, ignoredRows, settings, watch);
-    }
-
-    private LinearModel[] deal(int[][] positiveRows, Watch watch, Share share, int[] wanted) {
+    public LinearModel[] crossFit(LinearProblem problem, int[] wanted, MarginVisitor visitor, Watch watch) {
         // labels on many rows take longest: dealt out by turns, so that no executor has all of them
         int[] byWork = Arrays.stream(wanted)
                 .boxed()
-                .sorted(Comparator.comparingInt(label -> -positiveRows[label].length))
+                .sorted(Comparator.comparingInt(label -> -problem.positiveRows()[label].length))
                 .mapToInt(Integer::intValue)
                 .toArray();
         AtomicBoolean failed = new AtomicBoolean();
         Counter counter = new Counter(watch);
-        LinearModel[] models = new LinearModel[positiveRows.length];
+        LinearModel[] models = new LinearModel[problem.labels()];
         int turns = Math.min(executors.size(), byWork.length);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, turns));
         try {
@@ -92,9 +61,10 @@ public final class ShardedTrainer implements LinearTrainer {
                 LinearTrainer executor = executors.get(turn);
                 shares.add(threads.submit(() -> {
                     try {
-                        LinearModel[] fitted = share.fit(
-                                executor,
+                        LinearModel[] fitted = executor.crossFit(
+                                problem,
                                 labels,
+                                visitor,
                                 new Watch(() -> failed.get() || watch.stop().getAsBoolean(), counter.share()));
                         for (int label : labels) {
                             models[label] = fitted[label];

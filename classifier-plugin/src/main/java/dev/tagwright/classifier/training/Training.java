@@ -8,6 +8,7 @@ import dev.tagwright.classifier.features.DenseFeatures;
 import dev.tagwright.classifier.features.FeatureBuilder;
 import dev.tagwright.classifier.features.FeatureSpace;
 import dev.tagwright.classifier.linear.LinearModel;
+import dev.tagwright.classifier.linear.LinearProblem;
 import dev.tagwright.classifier.linear.LinearSettings;
 import dev.tagwright.classifier.linear.LinearTrainer;
 import dev.tagwright.classifier.linear.WeightTable;
@@ -168,11 +169,8 @@ public final class Training {
         OutOfFold outOfFold = targets.outOfFold();
         NameWeights named = new NameWeights(targets, names, space, matrix);
         LinearModel[] models = trainer.crossFit(
-                matrix,
-                targets.positiveRows(),
-                targets.ignoredRows(),
-                targets.foldStart(),
-                fitting(settings),
+                new LinearProblem(
+                        matrix, targets.positiveRows(), targets.ignoredRows(), targets.foldStart(), fitting(settings)),
                 (label, margins) -> named.accept(outOfFold, label, margins),
                 new LinearTrainer.Watch(stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
         named.fit(outOfFold);

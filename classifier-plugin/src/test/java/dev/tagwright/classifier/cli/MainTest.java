@@ -140,7 +140,7 @@ class MainTest {
         check("tagwright: option (--snapshot) is missing.", "predict");
         check("tagwright: option (--snapshot) is missing.", "train", corpus);
         check(
-                "tagwright: option (--engine): (spark) is not on the class path, expected is one of (). Leave it out to fit"
+                "tagwright: option (--engine): (spark) is not on the class path, where there is (none). Leave it out to fit"
                         + " all labels in this process.",
                 "train",
                 corpus,

@@ -24,7 +24,7 @@ class ActiveSetTrainerTest {
     private static final int[] NONE = {};
     private static final int FOLDS = 4;
 
-    private final LinearTrainer oracle = new LiblinearTrainer();
+    private final LiblinearTrainer oracle = new LiblinearTrainer();
 
     @Test
     void findsTheSameOptimumWhereManyRowsAreNearTheBorder() {
@@ -70,19 +70,11 @@ class ActiveSetTrainerTest {
 
         LinearModel[] models = new ActiveSetTrainer(gramRows)
                 .crossFit(
-                        rows,
-                        positive,
-                        ignored,
-                        foldStart,
-                        tight,
+                        new LinearProblem(rows, positive, ignored, foldStart, tight),
                         (label, all) -> margins[label] = all.clone(),
                         Watch.NONE);
         LinearModel[] expected = oracle.crossFit(
-                rows,
-                positive,
-                ignored,
-                foldStart,
-                tight,
+                new LinearProblem(rows, positive, ignored, foldStart, tight),
                 (label, all) -> expectedMargins[label] = all.clone(),
                 Watch.NONE);
 
@@ -136,19 +128,12 @@ class ActiveSetTrainerTest {
         float[][] expected = new float[3][];
         new ActiveSetTrainer(gramRows)
                 .crossFit(
-                        rows,
-                        positive,
-                        none,
-                        folds(1200),
-                        LinearSettings.defaults(1, 1),
+                        new LinearProblem(rows, positive, none, folds(1200), LinearSettings.defaults(1, 1)),
                         (label, all) -> margins[label] = all.clone(),
                         Watch.NONE);
         oracle.crossFit(
-                rows,
-                positive,
-                none,
-                folds(1200),
-                new LinearSettings(1, 0, 1000, 1, 1e-4, 0, 1_000_000, 1, 1),
+                new LinearProblem(
+                        rows, positive, none, folds(1200), new LinearSettings(1, 0, 1000, 1, 1e-4, 0, 1_000_000, 1, 1)),
                 (label, all) -> expected[label] = all.clone(),
                 Watch.NONE);
         for (int label = 0; label < 3; label++) {
@@ -167,11 +152,12 @@ class ActiveSetTrainerTest {
         float[][] margins = new float[3][];
         LinearModel[] models = LinearTrainer.standard()
                 .crossFit(
-                        rows,
-                        new int[][] {NONE, all, IntStream.range(0, 20).toArray()},
-                        new int[][] {NONE, NONE, half},
-                        folds(40),
-                        LinearSettings.defaults(2, 1),
+                        new LinearProblem(
+                                rows,
+                                new int[][] {NONE, all, IntStream.range(0, 20).toArray()},
+                                new int[][] {NONE, NONE, half},
+                                folds(40),
+                                LinearSettings.defaults(2, 1)),
                         (label, found) -> margins[label] = found.clone(),
                         Watch.NONE);
         assertThat(models[0].bias()).isEqualTo(-1);
@@ -190,11 +176,8 @@ class ActiveSetTrainerTest {
         float[][] margins = new float[1][];
         LinearTrainer.standard()
                 .crossFit(
-                        rows,
-                        new int[][] {{3}},
-                        new int[][] {NONE},
-                        foldStart,
-                        LinearSettings.defaults(1, 1),
+                        new LinearProblem(
+                                rows, new int[][] {{3}}, new int[][] {NONE}, foldStart, LinearSettings.defaults(1, 1)),
                         (label, found) -> margins[label] = found.clone(),
                         Watch.NONE);
         for (int row = 0; row < 40; row++) {
@@ -212,15 +195,15 @@ class ActiveSetTrainerTest {
         CsrMatrix fewer = new CsrMatrix(100, 200, Arrays.copyOf(rows.rowStart(), 101), rows.column(), rows.value());
         int[] positive = without(Problems.carriers(fewer, 5, 0.02, 2), NONE);
         LinearSettings settings = new LinearSettings(1, 0.5, 100, 1, 1e-4, 0, 1_000_000, 1, 9);
-        LinearModel[] ignoring = LinearTrainer.standard()
+        LinearModel[] ignoring = new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS)
                 .fit(
                         rows,
                         new int[][] {positive},
                         new int[][] {IntStream.range(100, 120).toArray()},
                         settings,
                         Watch.NONE);
-        LinearModel[] lacking =
-                LinearTrainer.standard().fit(fewer, new int[][] {positive}, new int[][] {NONE}, settings, Watch.NONE);
+        LinearModel[] lacking = new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS)
+                .fit(fewer, new int[][] {positive}, new int[][] {NONE}, settings, Watch.NONE);
         assertThat(ignoring[0].feature()).isEqualTo(lacking[0].feature());
         assertThat(ignoring[0].weight()).containsExactly(lacking[0].weight(), within(1e-4f));
     }
@@ -252,11 +235,12 @@ class ActiveSetTrainerTest {
         float[][] margins = new float[order.size()][];
         LinearModel[] models = new ActiveSetTrainer(gramRows)
                 .crossFit(
-                        rows,
-                        order.stream().map(labels::get).toArray(int[][]::new),
-                        order.stream().map(label -> NONE).toArray(int[][]::new),
-                        folds(rows.rows()),
-                        LinearSettings.defaults(threads, 1),
+                        new LinearProblem(
+                                rows,
+                                order.stream().map(labels::get).toArray(int[][]::new),
+                                order.stream().map(label -> NONE).toArray(int[][]::new),
+                                folds(rows.rows()),
+                                LinearSettings.defaults(threads, 1)),
                         (label, found) -> margins[label] = found.clone(),
                         Watch.NONE);
         return new Result(models, margins);
@@ -282,7 +266,8 @@ class ActiveSetTrainerTest {
 
     private static LinearModel fit(CsrMatrix rows, int[][] positive, double pruning) {
         LinearSettings settings = new LinearSettings(1, 0, 100, 1, 0.01, pruning, 1_000_000, 1, 6);
-        return LinearTrainer.standard().fit(rows, positive, new int[][] {NONE}, settings, Watch.NONE)[0];
+        return new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS)
+                .fit(rows, positive, new int[][] {NONE}, settings, Watch.NONE)[0];
     }
 
     @Test
@@ -290,7 +275,7 @@ class ActiveSetTrainerTest {
         CsrMatrix rows = Problems.documents(400, 8000, 120, 6);
         int[][] positive = {Problems.carriers(rows, 30, 0.02, 1)};
         LinearModel whole = fit(rows, positive, 0);
-        LinearModel shared = LinearTrainer.standard()
+        LinearModel shared = new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS)
                 .fit(
                         rows,
                         positive,
@@ -316,7 +301,7 @@ class ActiveSetTrainerTest {
         int[][] positive =
                 IntStream.range(0, 25).mapToObj(label -> new int[] {label}).toArray(int[][]::new);
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
-        LinearTrainer.standard()
+        new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS)
                 .fit(rows, positive, new int[25][0], LinearSettings.defaults(3, 1), new Watch(() -> false, seen::add));
         assertThat(seen).isEqualTo(IntStream.rangeClosed(1, 25).boxed().toList());
     }
@@ -340,11 +325,12 @@ class ActiveSetTrainerTest {
         CsrMatrix rows = Problems.documents(50, 50, 10, 2);
         assertThatThrownBy(() -> LinearTrainer.standard()
                         .crossFit(
-                                rows,
-                                new int[][] {{1}, {2}, {3}},
-                                new int[3][0],
-                                folds(50),
-                                LinearSettings.defaults(2, 1),
+                                new LinearProblem(
+                                        rows,
+                                        new int[][] {{1}, {2}, {3}},
+                                        new int[3][0],
+                                        folds(50),
+                                        LinearSettings.defaults(2, 1)),
                                 (label, found) -> {
                                     throw new IllegalStateException("no room");
                                 },

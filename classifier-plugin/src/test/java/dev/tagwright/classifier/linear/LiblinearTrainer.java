@@ -16,21 +16,16 @@ import java.util.concurrent.CancellationException;
 final class LiblinearTrainer implements LinearTrainer {
 
     @Override
-    public LinearModel[] crossFit(
-            CsrMatrix rows,
-            int[][] positiveRows,
-            int[][] ignoredRows,
-            int[] foldStart,
-            int[] wanted,
-            LinearSettings settings,
-            MarginVisitor visitor,
-            Watch watch) {
+    public LinearModel[] crossFit(LinearProblem problem, int[] wanted, MarginVisitor visitor, Watch watch) {
+        CsrMatrix rows = problem.rows();
+        int[] foldStart = problem.foldStart();
+        LinearSettings settings = problem.settings();
         Feature[][] nodes = nodes(rows, settings);
-        LinearModel[] models = new LinearModel[positiveRows.length];
+        LinearModel[] models = new LinearModel[problem.labels()];
         float[] margins = new float[rows.rows()];
         CsrMatrix heldOut = Problems.withoutFeaturesOfTwo(rows);
         for (int label : wanted) {
-            byte[] side = side(rows.rows(), positiveRows[label], ignoredRows[label]);
+            byte[] side = side(rows.rows(), problem.positiveRows()[label], problem.ignoredRows()[label]);
             double positiveCost = positiveCost(side, settings);
             models[label] = fit(rows, nodes, side, positiveCost, settings, watch);
             for (int fold = 0; fold + 1 < foldStart.length; fold++) {
@@ -47,9 +42,8 @@ final class LiblinearTrainer implements LinearTrainer {
         return models;
     }
 
-    @Override
-    public LinearModel[] fit(
-            CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
+    /** Fits the model of each label on all rows, without folds. */
+    LinearModel[] fit(CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
         Feature[][] nodes = nodes(rows, settings);
         LinearModel[] models = new LinearModel[positiveRows.length];
         for (int label = 0; label < models.length; label++) {

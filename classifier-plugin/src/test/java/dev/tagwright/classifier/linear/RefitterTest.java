@@ -78,7 +78,7 @@ class RefitterTest {
     void withTheUsualToleranceAndPruningAChainComesNoFurtherFromTheOptimumThanOneFit() {
         begin();
         Refitter refitter = new Refitter(rows, USUAL, 1);
-        LinearModel model = LinearTrainer.standard()
+        LinearModel model = new ActiveSetTrainer(ActiveSetTrainer.GRAM_ROWS)
                 .fit(rows, new int[][] {array(carriers)}, new int[][] {array(unknown)}, USUAL, Watch.NONE)[0];
         Random random = new Random(6);
         for (int event = 0; event < 200; event++) {

@@ -71,11 +71,12 @@ class SharedByTwoTest {
         float[][] found = new float[positive.length][];
         new ActiveSetTrainer(gramRows)
                 .crossFit(
-                        rows,
-                        positive,
-                        new int[positive.length][0],
-                        new int[] {0, 1, 2, 4, 6},
-                        new LinearSettings(1, 0, 1, 1, 1e-6, 0, Integer.MAX_VALUE, 1, 1),
+                        new LinearProblem(
+                                rows,
+                                positive,
+                                new int[positive.length][0],
+                                new int[] {0, 1, 2, 4, 6},
+                                new LinearSettings(1, 0, 1, 1, 1e-6, 0, Integer.MAX_VALUE, 1, 1)),
                         (label, margins) -> found[label] = margins.clone(),
                         LinearTrainer.Watch.NONE);
         return found[0];

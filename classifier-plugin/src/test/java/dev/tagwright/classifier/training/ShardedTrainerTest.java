@@ -3,9 +3,8 @@ package dev.tagwright.classifier.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagwright.classifier.features.CsrMatrix;
 import dev.tagwright.classifier.linear.LinearModel;
-import dev.tagwright.classifier.linear.LinearSettings;
+import dev.tagwright.classifier.linear.LinearProblem;
 import dev.tagwright.classifier.linear.LinearTrainer;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -87,21 +86,7 @@ class ShardedTrainerTest {
         abstract LinearModel[] fitted(Watch watch);
 
         @Override
-        public LinearModel[] crossFit(
-                CsrMatrix rows,
-                int[][] positiveRows,
-                int[][] ignoredRows,
-                int[] foldStart,
-                int[] wanted,
-                LinearSettings settings,
-                MarginVisitor visitor,
-                Watch watch) {
-            return fitted(watch);
-        }
-
-        @Override
-        public LinearModel[] fit(
-                CsrMatrix rows, int[][] positiveRows, int[][] ignoredRows, LinearSettings settings, Watch watch) {
+        public LinearModel[] crossFit(LinearProblem problem, int[] wanted, MarginVisitor visitor, Watch watch) {
             return fitted(watch);
         }
     }

@@ -1,6 +1,5 @@
 package dev.tagwright.classifier.plugin;
 
-import dev.tagwright.api.host.HostServices;
 import dev.tagwright.api.plugin.PageProgress;
 import dev.tagwright.classifier.extraction.TextExtractor;
 import dev.tagwright.classifier.feedback.ClassifiedFiles;
@@ -20,72 +19,70 @@ import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
 import dev.tagwright.classifier.synthetic.Generating;
-import java.time.Clock;
 import java.util.Map;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** The recipes of what is done as jobs. */
 final class LongWork {
 
     private LongWork() {}
 
-    static void register(
-            GenericApplicationContext context,
-            HostServices services,
-            WatchedHost host,
-            PluginSettings settings,
-            Clock clock) {
-        Beans.add(context, ClassifiedFiles.class, () -> {
-            Store store = context.getBean(Store.class);
-            return new ClassifiedFiles(host, store.jobFiles(), store.feedback());
+    static void register(Parts parts) {
+        parts.add(ClassifiedFiles.class, () -> {
+            Store store = parts.store();
+            return new ClassifiedFiles(parts.host(), store.jobFiles(), store.feedback());
         });
-        Beans.add(context, Classifying.class, () -> {
-            Store store = context.getBean(Store.class);
+        parts.add(Classifying.class, () -> {
+            Store store = parts.store();
             return new Classifying(
                     store.jobFiles(),
                     store.jobs(),
-                    file -> context.getBean(TextExtractor.class).extract(file, PageProgress.NONE),
-                    context.getBean(Suggester.class),
-                    host,
-                    context.getBean(FeedbackTaker.class),
-                    services.dataFolder(),
-                    clock);
+                    file -> parts.get(TextExtractor.class).extract(file, PageProgress.NONE),
+                    parts.get(Suggester.class),
+                    parts.host(),
+                    parts.get(FeedbackTaker.class),
+                    parts.services().dataFolder(),
+                    parts.clock());
         });
-        Beans.add(context, Jobs.class, () -> {
-            Store store = context.getBean(Store.class);
-            Serving serving = context.getBean(Serving.class);
-            Meaning meaning = context.getBean(ModelMeaning.class);
-            TrialTraining trial =
-                    new TrialTraining(host, host, serving, store.feedback(), meaning, settings.training());
+        parts.add(Jobs.class, () -> {
+            Store store = parts.store();
+            Serving serving = parts.get(Serving.class);
+            Meaning meaning = parts.get(ModelMeaning.class);
+            TrialTraining trial = new TrialTraining(
+                    parts.host(),
+                    parts.host(),
+                    serving,
+                    store.feedback(),
+                    meaning,
+                    parts.settings().training());
             Finding finding =
-                    new Finding(host, serving, store.feedback(), meaning, context.getBean(Routing.class), trial);
+                    new Finding(parts.host(), serving, store.feedback(), meaning, parts.get(Routing.class), trial);
             Map<String, JobWork> works = Map.of(
                     Generating.KIND,
-                    context.getBean(Generating.class),
+                    parts.get(Generating.class),
                     "find-documents",
                     finding::documents,
                     "find-wrong-labels",
                     finding::wrongLabels,
                     "retrain",
-                    new RetrainWork(context.getBean(Retrain.class), context.getBean(Learner.class)),
+                    new RetrainWork(parts.get(Retrain.class), parts.get(Learner.class)),
                     ReviewSetup.BULK,
                     (argument, progress, stop) -> {
-                        context.getBean(Review.class).bulk().work(Long.parseLong(argument), stop, progress);
+                        parts.get(Review.class).bulk().work(Long.parseLong(argument), stop, progress);
                         return "{}";
                     },
                     ReviewSetup.REFRESH,
                     (argument, progress, stop) ->
-                            context.getBean(Review.class).refresh().run(argument, progress, stop),
+                            parts.get(Review.class).refresh().run(argument, progress, stop),
                     "re-embed",
                     new ReembedWork(
-                            host,
-                            context.getBean(ModelMeaning.class),
+                            parts.host(),
+                            parts.get(ModelMeaning.class),
                             store.vectors(),
-                            context.getBean(Serving.class),
-                            context.getBean(GiveWay.class)),
+                            parts.get(Serving.class),
+                            parts.get(GiveWay.class)),
                     Classifying.KIND,
-                    context.getBean(Classifying.class)::run);
-            return new Jobs(store.jobs(), works, NodeName.of(services.dataFolder()), clock);
+                    parts.get(Classifying.class)::run);
+            return new Jobs(store.jobs(), works, parts.node(), parts.clock());
         });
     }
 }

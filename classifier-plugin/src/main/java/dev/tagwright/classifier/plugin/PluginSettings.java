@@ -95,6 +95,20 @@ record PluginSettings(
                 retrain, training, extraction, feedbackMegabytes, feedbackAhead, routes, synthetic, read.unknown());
     }
 
+    /** Digest of all that shapes what is learned and decided. */
+    String digest(String learnsFrom) {
+        return Digests.of("1", training.digest(), learnsFrom);
+    }
+
+    /** Returns the share of errors that is allowed, for each kind. */
+    Map<LabelKind, Double> errorBudgets() {
+        Map<LabelKind, Double> budgets = new EnumMap<>(LabelKind.class);
+        for (LabelKind kind : LabelKind.values()) {
+            budgets.put(kind, training.errorBudget(kind));
+        }
+        return budgets;
+    }
+
     private static ExtractionSettings extraction(SettingsReader read) {
         ExtractionSettings usual = ExtractionSettings.defaults();
         String folder = read.text(

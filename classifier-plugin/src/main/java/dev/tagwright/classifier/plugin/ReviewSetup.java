@@ -8,6 +8,7 @@ import dev.tagwright.classifier.review.Action;
 import dev.tagwright.classifier.review.Appraisal;
 import dev.tagwright.classifier.review.Bulk;
 import dev.tagwright.classifier.review.Desk;
+import dev.tagwright.classifier.review.Lookout;
 import dev.tagwright.classifier.review.Queue;
 import dev.tagwright.classifier.review.Refresh;
 import dev.tagwright.classifier.review.Review;
@@ -18,7 +19,6 @@ import dev.tagwright.classifier.suggestion.Suggester;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,21 +37,34 @@ final class ReviewSetup {
 
     private ReviewSetup() {}
 
-    static Review of(
-            WatchedHost host,
-            Filing filing,
-            Store store,
-            Suggester suggester,
-            FeedbackTaker feedback,
-            Serving serving,
-            LongConsumer later,
-            Clock clock) {
+    /** Without a host that files for people there is no review. */
+    static void register(Parts parts) {
+        parts.host().filing().ifPresent(filing -> {
+            parts.add(Review.class, () -> of(parts, filing));
+            parts.add(Lookout.class, () -> new Lookout(parts.get(Review.class).appraisal(), parts.loader()));
+        });
+    }
+
+    private static Review of(Parts parts, Filing filing) {
+        WatchedHost host = parts.host();
+        Store store = parts.store();
+        Suggester suggester = parts.get(Suggester.class);
+        Clock clock = parts.clock();
         Appraisal appraisal = new Appraisal(host, host, suggester, store.reviews(), clock);
         Queue queue = new Queue(store.reviews(), filing, clock);
-        Desk desk =
-                new Desk(host, host, filing, suggester, feedback, store.reviews(), store.actions(), appraisal, clock);
-        Bulk bulk = new Bulk(queue, desk, host, filing, store.actions(), later, clock);
-        Refresh refresh = new Refresh(host, serving, appraisal, store.reviews());
+        Desk desk = new Desk(
+                host,
+                host,
+                filing,
+                suggester,
+                parts.get(FeedbackTaker.class),
+                store.reviews(),
+                store.actions(),
+                appraisal,
+                clock);
+        Bulk bulk = new Bulk(
+                queue, desk, host, filing, store.actions(), action -> later(parts.get(Jobs.class), action), clock);
+        Refresh refresh = new Refresh(host, parts.get(Serving.class), appraisal, store.reviews());
         return new Review(
                 queue,
                 desk,
@@ -64,6 +77,10 @@ final class ReviewSetup {
                 filing,
                 suggester,
                 clock);
+    }
+
+    private static void later(Jobs jobs, long action) {
+        jobs.start(BULK, Long.toString(action), "review");
     }
 
     /** Has it looked at all that waits once for each snapshot. Never throws. */
@@ -87,11 +104,11 @@ final class ReviewSetup {
     }
 
     /** Takes up again what was under way when the process ended. */
-    static void resume(Review review, LongConsumer later) {
+    static void resume(Review review, Jobs jobs) {
         for (Action.State state : List.of(Action.State.RUNNING, Action.State.UNDOING)) {
             review.actions().in(state).stream()
                     .filter(action -> action.total() <= Bulk.AT_ONCE)
-                    .forEach(action -> later.accept(action.id()));
+                    .forEach(action -> later(jobs, action.id()));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.tagwright.classifier.plugin;
 
-import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.classifier.feedback.ClassifiedFiles;
 import dev.tagwright.classifier.feedback.TrialTraining;
 import dev.tagwright.classifier.retrain.Retrain;
@@ -10,12 +9,9 @@ import dev.tagwright.classifier.synthetic.Archive;
 import dev.tagwright.classifier.synthetic.Generating;
 import dev.tagwright.classifier.synthetic.Synthetic;
 import dev.tagwright.classifier.synthetic.SyntheticSettings;
-import dev.tagwright.classifier.training.TrainingSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Clock;
 import java.time.Duration;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** What can be set about documents that are made up, and the recipes of what makes them. */
 final class SyntheticSetup {
@@ -72,33 +68,27 @@ final class SyntheticSetup {
         throw new IllegalArgumentException("what was set");
     }
 
-    static void register(
-            GenericApplicationContext context,
-            LabelCatalogue catalogue,
-            SyntheticSettings settings,
-            TrainingSettings training,
-            Clock clock) {
-        Beans.add(
-                context,
+    static void register(Parts parts) {
+        parts.add(
                 Synthetic.class,
-                () -> new Synthetic(context.getBean(Store.class).synthetic(), settings));
-        Beans.add(context, Generating.class, () -> {
-            Store store = context.getBean(Store.class);
-            ClassifiedFiles corpus = context.getBean(ClassifiedFiles.class);
+                () -> new Synthetic(parts.store().synthetic(), parts.settings().synthetic()));
+        parts.add(Generating.class, () -> {
+            Store store = parts.store();
+            ClassifiedFiles corpus = parts.get(ClassifiedFiles.class);
             TrialTraining trial = new TrialTraining(
                     corpus,
-                    catalogue,
-                    context.getBean(Serving.class),
+                    parts.host(),
+                    parts.get(Serving.class),
                     store.feedback(),
-                    context.getBean(ModelMeaning.class),
-                    training);
+                    parts.get(ModelMeaning.class),
+                    parts.settings().training());
             return new Generating(
                     new Archive(corpus, store.feedback(), trial),
-                    catalogue,
+                    parts.host(),
                     store.routes(),
-                    context.getBean(Synthetic.class),
-                    () -> context.getBean(Retrain.class).request("synthetic", false, false),
-                    clock);
+                    parts.get(Synthetic.class),
+                    () -> parts.get(Retrain.class).request("synthetic", false, false),
+                    parts.clock());
         });
     }
 }

@@ -46,102 +46,96 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 final class Wiring implements AutoCloseable {
 
-    private final GenericApplicationContext context;
-    private final WatchedHost host;
-    private final PluginSettings settings;
+    private final Parts parts;
 
-    private Wiring(GenericApplicationContext context, WatchedHost host, PluginSettings settings) {
-        this.context = context;
-        this.host = host;
-        this.settings = settings;
+    private Wiring(Parts parts) {
+        this.parts = parts;
     }
 
     /** Reads the settings, opens the tables, lets the newest snapshot serve, and starts the background work last. */
     static Wiring of(HostServices services, Clock clock) {
         PluginSettings settings =
                 PluginSettings.of(services.settings(), Runtime.getRuntime().availableProcessors());
-        WatchedHost host = new WatchedHost(services, clock);
         GenericApplicationContext context = new GenericApplicationContext();
         ClassLoader loader = Wiring.class.getClassLoader();
         context.setClassLoader(loader);
-        Beans.register(context, services, host, settings, loader, clock);
-        Wiring wiring = new Wiring(context, host, settings);
+        Parts parts = new Parts(context, services, new WatchedHost(services, clock), settings, loader, clock);
+        parts.register();
         try {
             context.refresh();
-            context.getBean(Keeper.class).follow();
-            context.getBean(Retrain.class).resume();
-            context.getBean(Background.class).start();
-            context.getBean(Jobs.class).resume();
-            wiring.review()
-                    .ifPresent(review -> ReviewSetup.resume(review, action -> context.getBean(Jobs.class)
-                            .start(ReviewSetup.BULK, Long.toString(action), "review")));
-            context.getBean(NearbyKeeper.class).start();
+            parts.get(Keeper.class).follow();
+            parts.get(Retrain.class).resume();
+            parts.get(Background.class).start();
+            Jobs jobs = parts.get(Jobs.class);
+            jobs.resume();
+            parts.maybe(Review.class).ifPresent(review -> ReviewSetup.resume(review, jobs));
+            parts.get(NearbyKeeper.class).start();
         } catch (RuntimeException e) {
             context.close();
             throw e;
         }
-        return wiring;
+        return new Wiring(parts);
     }
 
     private Optional<Lookout> lookout() {
-        return context.getBeanProvider(Lookout.class).stream().findFirst();
+        return parts.maybe(Lookout.class);
     }
 
     private Optional<Review> review() {
-        return context.getBeanProvider(Review.class).stream().findFirst();
+        return parts.maybe(Review.class);
     }
 
     Suggestions decide(DocumentId document) {
         long begun = System.nanoTime();
-        Suggestions answer = context.getBean(GiveWay.class).before(() -> {
-            Suggestions decided = context.getBean(Decider.class).decide(document);
+        Suggestions answer = parts.get(GiveWay.class).before(() -> {
+            Suggestions decided = parts.get(Decider.class).decide(document);
             lookout().ifPresent(lookout -> lookout.soon(List.of(document), true));
             return decided;
         });
-        context.getBean(Figures.class).decided(answer, Duration.ofNanos(System.nanoTime() - begun));
+        parts.get(Figures.class).decided(answer, Duration.ofNanos(System.nanoTime() - begun));
         return answer;
     }
 
     Retrain retrain() {
-        return context.getBean(Retrain.class);
+        return parts.get(Retrain.class);
     }
 
     Store store() {
-        return context.getBean(Store.class);
+        return parts.get(Store.class);
     }
 
     Reworks reworks() {
-        return context.getBean(Reworks.class);
+        return parts.get(Reworks.class);
     }
 
     HeldPolicies policies() {
-        return context.getBean(HeldPolicies.class);
+        return parts.get(HeldPolicies.class);
     }
 
     Insight insight() {
-        return context.getBean(Insight.class);
+        return parts.get(Insight.class);
     }
 
     Servlet servlet() {
-        return context.getBean(Servlet.class);
+        return parts.get(Servlet.class);
     }
 
     Extraction extract(FileToRead file, PageProgress progress) {
-        return context.getBean(GiveWay.class)
-                .before(() -> context.getBean(TextExtractor.class).extract(file, progress));
+        return parts.get(GiveWay.class)
+                .before(() -> parts.get(TextExtractor.class).extract(file, progress));
     }
 
     Suggestions suggest(DocumentId document, Caller caller) {
         try {
-            return context.getBean(GiveWay.class)
-                    .before(() -> context.getBean(Suggester.class).suggest(document, caller));
+            return parts.get(GiveWay.class)
+                    .before(() -> parts.get(Suggester.class).suggest(document, caller));
         } catch (HostFailedException e) {
             return new Suggestions(document, 0, "", List.of(), e.getMessage() + " Try again later.");
         }
     }
 
     void feedback(List<Feedback> items) {
-        context.getBean(FeedbackTaker.class).take(items);
+        parts.get(FeedbackTaker.class).take(items);
         lookout()
                 .ifPresent(lookout ->
                         lookout.soon(items.stream().map(Feedback::document).toList(), false));
@@ -152,38 +146,38 @@ final class Wiring implements AutoCloseable {
     }
 
     void forget(List<ErasedDocument> documents) {
-        context.getBean(Forgetting.class).forget(documents);
-        context.getBean(NearbyKeeper.class).lookAgain();
+        parts.get(Forgetting.class).forget(documents);
+        parts.get(NearbyKeeper.class).lookAgain();
     }
 
     /** The snapshot, the labels that may be named, and the settings: all that an answer depends on. */
     String suggestionState() {
-        Snapshot snapshot = context.getBean(Serving.class).current();
+        Snapshot snapshot = parts.get(Serving.class).current();
         String labels;
         try {
-            labels = LabelsDigest.of(host.autoLabels());
+            labels = LabelsDigest.of(parts.host().autoLabels());
         } catch (HostFailedException e) {
             labels = "unknown";
         }
         String routes;
         try {
-            routes = context.getBean(Routing.class).state();
+            routes = parts.get(Routing.class).state();
         } catch (RuntimeException e) {
             // the tables may be away; what is asked now is asked again
             routes = "unknown";
         }
         String digest = snapshot == null ? "none" : snapshot.digest();
-        return Beans.digest(
+        return Digests.of(
                 digest,
                 labels,
-                Beans.settingsDigest(settings, context.getBean(Backfill.class).learnsFrom()),
-                context.getBean(HeldPolicies.class).current().state(),
+                parts.settings().digest(parts.get(Backfill.class).learnsFrom()),
+                parts.get(HeldPolicies.class).current().state(),
                 routes);
     }
 
     TrainingStatus train(TrainingRequest request) {
         Caller caller = request.caller();
-        if (!caller.isHost() && !host.mayAdminister(caller)) {
+        if (!caller.isHost() && !parts.host().mayAdminister(caller)) {
             throw new SecurityException("only an administrator may start a training.");
         }
         String by = caller.isHost() ? "host" : caller.user();
@@ -191,15 +185,15 @@ final class Wiring implements AutoCloseable {
     }
 
     List<Metric> metrics() {
-        return context.getBean(Figures.class).all();
+        return parts.get(Figures.class).all();
     }
 
     Health health() {
-        return context.getBean(HealthReport.class).report();
+        return parts.get(HealthReport.class).report();
     }
 
     @Override
     public void close() {
-        context.close();
+        parts.context().close();
     }
 }

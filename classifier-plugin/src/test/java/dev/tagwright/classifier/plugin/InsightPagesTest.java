@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.plugin;
 
 import static dev.tagwright.api.LabelKind.CORRESPONDENT;
+import static dev.tagwright.classifier.plugin.Letters.RENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagwright.api.Caller;
@@ -11,17 +12,11 @@ import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.suggestion.Policies;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.catalina.Context;
-import org.apache.catalina.startup.Tomcat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,70 +27,43 @@ class InsightPagesTest {
 
     private static final String PATH = "/dms/plugins/tagwright-classifier/";
     private static final String HOSTILE = "<img src=x onerror=alert(1)> & \"rent\"";
-    private static final String RENT = "the landlord sends the yearly rent statement for heating water and garage";
-    private static final String TAX = "the revenue office assesses income taxes for the calendar year and asks payment";
-    private static final String[] WORDS = {"monday", "blue", "street", "seven", "river", "lamp", "chair"};
-    private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
     @TempDir
     Path folder;
 
     private TestHost host;
     private Wiring plugin;
-    private Tomcat tomcat;
+    private Served served;
     private LabelId rent;
     private LabelId office;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() throws Exception {
-        TOMCAT.setLevel(Level.SEVERE);
         host = new TestHost(Files.createDirectory(folder.resolve("data")));
         rent = host.autoTag(HOSTILE);
         office = host.auto(CORRESPONDENT, "office");
         plugin = Wiring.of(host, Clock.systemUTC());
-        tomcat = new Tomcat();
-        tomcat.setBaseDir(folder.resolve("tomcat").toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("/dms", folder.toString());
-        Tomcat.addServlet(context, "host", new SignedIn(plugin.servlet()))
-                .addMapping("/plugins/tagwright-classifier/*");
-        tomcat.getConnector();
-        tomcat.start();
+        served = new Served(folder, "/dms", "/plugins/tagwright-classifier", new SignedIn(plugin.servlet()));
     }
 
     @AfterEach
     void stop() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
+        served.close();
         plugin.close();
     }
 
     private void learn() {
-        for (int number = 1; number <= 30; number++) {
-            host.document(RENT + " " + number + " " + WORDS[number % WORDS.length], rent);
-            host.document(TAX + " " + number + " " + WORDS[number % WORDS.length], office);
-        }
+        Letters.file(host, 30, List.of(rent), List.of(office));
         plugin.train(new TrainingRequest(Caller.HOST, true, true));
         Wait.until("the training ends", () -> plugin.retrain().status().state() == State.PROMOTED);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request, String path, String user) throws Exception {
-        int port = tomcat.getConnector().getLocalPort();
-        return client.send(
-                request.uri(URI.create("http://localhost:" + port + PATH + path))
-                        .header("X-User", user)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
     private HttpResponse<String> get(String path, String user) throws Exception {
-        return send(HttpRequest.newBuilder(), path, user);
+        return served.get("/" + path, user);
     }
 
     private HttpResponse<String> post(String path, String user, String form) throws Exception {
-        return send(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(form)), path, user);
+        return served.press("/" + path, user, form);
     }
 
     private String label() {
@@ -119,7 +87,7 @@ class InsightPagesTest {
             for (String page :
                     new String[] {"labels", label(), "training", "map", "labels?find=%3Cimg&kind=TAG&sort=x"}) {
                 HttpResponse<String> answer =
-                        send(HttpRequest.newBuilder().header("Accept-Language", language), page, "admin");
+                        served.send(served.request("/" + page, "admin").header("Accept-Language", language));
                 assertThat(answer.statusCode())
                         .as(language + " " + page + answer.body())
                         .isEqualTo(200);

@@ -19,8 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.apache.catalina.Context;
-import org.apache.catalina.startup.Tomcat;
 
 /**
  * How fast the pages of labels open with 3,000 labels, asked for over HTTP in a real container. A program of its own;
@@ -50,14 +48,8 @@ final class LabelsBenchmark {
         Wiring plugin = Wiring.of(host, Clock.systemUTC());
         plugin.train(new TrainingRequest(Caller.HOST, true, true));
         Wait.until("the training ends", () -> plugin.retrain().status().state() == State.PROMOTED);
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(folder.resolve("tomcat").toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("", folder.toString());
-        Tomcat.addServlet(context, "host", new SignedIn(plugin.servlet())).addMapping("/plugins/tw/*");
-        tomcat.getConnector();
-        tomcat.start();
-        URI base = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + "/plugins/tw/");
+        Served served = new Served(folder, "", "/plugins/tw", new SignedIn(plugin.servlet()));
+        URI base = served.request("/", "admin").build().uri();
         out.printf(Locale.ROOT, "%d labels, %d documents%n", labels, documents);
         get(base.resolve("training"), "first page of all, with Spring MVC and the templates made", 1);
         get(base.resolve("labels"), "labels, first time after a training", 1);
@@ -66,7 +58,7 @@ final class LabelsBenchmark {
         get(base.resolve("labels/tag/1"), "one label", TIMES);
         get(base.resolve("labels/tag/1/effect?suggest=40&apply=90"), "what a threshold does", TIMES);
         get(base.resolve("training"), "training", TIMES);
-        tomcat.stop();
+        served.close();
         plugin.close();
     }
 

@@ -13,22 +13,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.catalina.Context;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,18 +34,10 @@ class PagesTest {
 
     private TestHost host;
     private TagwrightPlugin plugin;
-    private Tomcat tomcat;
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+    private Served served;
 
     /** The pass over the documents waits for it in the midst. */
     private CountDownLatch goOn = new CountDownLatch(0);
-
-    @BeforeAll
-    static void quietly() {
-        TOMCAT.setLevel(Level.SEVERE);
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -72,27 +55,22 @@ class PagesTest {
         };
         plugin = new TagwrightPlugin();
         plugin.start(host);
-        tomcat = new Tomcat();
-        tomcat.setBaseDir(folder.resolve("tomcat").toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("/dms", folder.toString());
-        Wrapper wrapper = Tomcat.addServlet(
-                context, "host", new SpringLikeHost(plugin.servlet().orElseThrow()));
-        wrapper.addMapping("/plugins/tagwright-classifier/*");
-        tomcat.getConnector();
-        tomcat.start();
+        served = new Served(
+                folder,
+                "/dms",
+                "/plugins/tagwright-classifier",
+                new SpringLikeHost(plugin.servlet().orElseThrow()));
     }
 
     @AfterEach
     void stop() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
+        served.close();
         plugin.close();
     }
 
     @Test
     void thePageIsServedBelowTheHostsPathAndShowsThatNothingWasLearned() throws Exception {
-        HttpResponse<String> page = get("/", "anna");
+        HttpResponse<String> page = served.get("/", "anna");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
@@ -105,12 +83,8 @@ class PagesTest {
     @Test
     void everyPageSpeaksTheBrowsersLanguageAndAllowsNoScriptOrStyleInside() throws Exception {
         for (String path : new String[] {"/", "/reworks", "/routes"}) {
-            HttpResponse<String> page = client.send(
-                    request(path, "admin")
-                            .header("Accept-Language", "de-AT")
-                            .GET()
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> page =
+                    served.send(served.request(path, "admin").header("Accept-Language", "de-AT"));
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
@@ -118,41 +92,42 @@ class PagesTest {
                     .contains("<html lang=\"de\"", "Zum Inhalt springen", "href=\"/dms/documents\"")
                     .doesNotContain("Skip to the content", " style=", " onclick=", "th:");
         }
-        assertThat(get("/assets/pages.css", "anna").headers().firstValue("Content-Type"))
+        assertThat(served.get("/assets/pages.css", "anna").headers().firstValue("Content-Type"))
                 .contains("text/css;charset=UTF-8");
-        assertThat(get("/assets/pages.js", "anna").headers().firstValue("Content-Type"))
+        assertThat(served.get("/assets/pages.js", "anna").headers().firstValue("Content-Type"))
                 .contains("text/javascript;charset=UTF-8");
-        assertThat(get("/assets/messages.properties", "anna").statusCode()).isEqualTo(404);
-        assertThat(get("/assets/nothing.js", "anna").statusCode()).isEqualTo(404);
+        assertThat(served.get("/assets/messages.properties", "anna").statusCode())
+                .isEqualTo(404);
+        assertThat(served.get("/assets/nothing.js", "anna").statusCode()).isEqualTo(404);
     }
 
     @Test
     void withoutASlashTheBrowserIsSentToThePageWithOne() throws Exception {
-        HttpResponse<String> answer = get("", "anna");
+        HttpResponse<String> answer = served.get("", "anna");
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(PATH + "/");
     }
 
     @Test
     void nobodyIsServedWithoutSigningIn() throws Exception {
-        assertThat(get("/", "").statusCode()).isEqualTo(401);
-        assertThat(get("/api/status", "").statusCode()).isEqualTo(401);
+        assertThat(served.get("/", "").statusCode()).isEqualTo(401);
+        assertThat(served.get("/api/status", "").statusCode()).isEqualTo(401);
     }
 
     @Test
     void statusHealthTrainingsSnapshotsAndLabelsAreJson() throws Exception {
-        assertThat(get("/api/status", "anna").body())
+        assertThat(served.get("/api/status", "anna").body())
                 .contains("\"state\":\"NEVER\"", "\"snapshot\":null", "\"health\":\"DEGRADED\"");
-        assertThat(get("/api/health", "anna").body()).contains("\"name\":\"snapshot\"");
-        assertThat(get("/api/trainings", "anna").body()).isEqualTo("[]");
-        assertThat(get("/api/snapshots", "anna").body()).isEqualTo("[]");
-        assertThat(get("/api/labels", "anna").statusCode()).isEqualTo(403);
-        assertThat(get("/api/labels", "admin").body()).isEqualTo("[]");
+        assertThat(served.get("/api/health", "anna").body()).contains("\"name\":\"snapshot\"");
+        assertThat(served.get("/api/trainings", "anna").body()).isEqualTo("[]");
+        assertThat(served.get("/api/snapshots", "anna").body()).isEqualTo("[]");
+        assertThat(served.get("/api/labels", "anna").statusCode()).isEqualTo(403);
+        assertThat(served.get("/api/labels", "admin").body()).isEqualTo("[]");
     }
 
     @Test
     void onlyAnAdministratorTrainsAndWhatCameOfItIsShownWithItsMarkupEscaped() throws Exception {
-        HttpResponse<String> refused = post("/api/trainings", "anna", "");
+        HttpResponse<String> refused = served.post("/api/trainings", "anna", "");
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("Only an administrator may start a training.");
         assertThat(plugin.trainingStatus()).isEqualTo(TrainingStatus.NEVER);
@@ -160,15 +135,15 @@ class PagesTest {
         host.autoTag("a tag");
         host.administrators.add("<script>alert(1)</script>");
         HttpResponse<String> accepted =
-                post("/api/trainings", "<script>alert(1)</script>", "{\"evenIfUnchanged\":true}");
+                served.post("/api/trainings", "<script>alert(1)</script>", "{\"evenIfUnchanged\":true}");
         assertThat(accepted.statusCode()).isEqualTo(202);
         Wait.until("the training has ended", () -> plugin.trainingStatus().state() != TrainingStatus.State.RUNNING);
-        assertThat(get("/api/trainings", "anna").body()).contains("\"state\":\"FAILED\"");
-        assertThat(get("/", "anna").body())
+        assertThat(served.get("/api/trainings", "anna").body()).contains("\"state\":\"FAILED\"");
+        assertThat(served.get("/", "anna").body())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>");
-        assertThat(post("/api/trainings/stop", "anna", "").statusCode()).isEqualTo(403);
-        assertThat(post("/api/trainings/stop", "admin", "").statusCode()).isEqualTo(200);
+        assertThat(served.post("/api/trainings/stop", "anna", "").statusCode()).isEqualTo(403);
+        assertThat(served.post("/api/trainings/stop", "admin", "").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -178,13 +153,13 @@ class PagesTest {
             host.document("the landlord sends the yearly rent statement for heating and water " + number, tag);
         }
         goOn = new CountDownLatch(1);
-        post("/api/trainings", "admin", "{}");
+        served.post("/api/trainings", "admin", "{}");
         Wait.until("something can be said", () -> plugin.trainingStatus().expectedEndAt() != null);
-        assertThat(get("/", "anna").body()).contains("reading documents", "of 12", "(probably done at ");
-        assertThat(get("/api/status", "anna").body()).contains("\"expectedEndAt\":\"20");
+        assertThat(served.get("/", "anna").body()).contains("reading documents", "of 12", "(probably done at ");
+        assertThat(served.get("/api/status", "anna").body()).contains("\"expectedEndAt\":\"20");
         goOn.countDown();
         Wait.until("the training has ended", () -> plugin.trainingStatus().state() != TrainingStatus.State.RUNNING);
-        assertThat(get("/", "anna").body()).doesNotContain("probably done");
+        assertThat(served.get("/", "anna").body()).doesNotContain("probably done");
     }
 
     @Test
@@ -194,55 +169,63 @@ class PagesTest {
             host.document("the landlord sends the yearly rent statement for heating " + number, tag);
             host.document("the revenue office assesses income taxes for the year " + number);
         }
-        assertThat(get("/", "anna").body()).doesNotContain("Train now");
-        assertThat(get("/", "admin").body()).contains("Train now", "name=\"_csrf\"", "value=\"a &quot;token&quot;\"");
-        assertThat(press("/train", "anna", "").statusCode()).isEqualTo(403);
+        assertThat(served.get("/", "anna").body()).doesNotContain("Train now");
+        assertThat(served.get("/", "admin").body())
+                .contains("Train now", "name=\"_csrf\"", "value=\"a &quot;token&quot;\"");
+        assertThat(served.press("/train", "anna", "").statusCode()).isEqualTo(403);
         for (int times = 1; times <= 2; times++) {
-            HttpResponse<String> pressed = press("/train", "admin", "");
+            HttpResponse<String> pressed = served.press("/train", "admin", "");
             assertThat(pressed.statusCode()).isEqualTo(303);
             assertThat(pressed.headers().firstValue("Location").orElseThrow()).endsWith("./");
             Wait.until(
                     "the training has ended", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
         }
         Wait.until("both are kept", () -> body("/api/snapshots").contains("\"id\":2"));
-        assertThat(get("/", "admin").body())
+        assertThat(served.get("/", "admin").body())
                 .contains("Let it serve", "&lt;b&gt;rent&lt;/b&gt;")
                 .doesNotContain("<b>rent");
         assertThat(body("/api/snapshots/1/compare/2"))
                 .contains("\"labels\":[{\"kind\":\"TAG\",\"key\":\"1\",\"before\":{\"support\":12,", "\"documents\":24")
                 .contains("\"changed\":0,\"decisions\":[]");
-        assertThat(get("/api/snapshots/1/compare/2", "anna").statusCode()).isEqualTo(403);
-        assertThat(get("/api/snapshots/1/compare/99", "admin").body()).contains("There is no snapshot (99).");
-        assertThat(get("/api/snapshots/1/compare/2?sample=-1", "admin").statusCode())
+        assertThat(served.get("/api/snapshots/1/compare/2", "anna").statusCode())
+                .isEqualTo(403);
+        assertThat(served.get("/api/snapshots/1/compare/99", "admin").body()).contains("There is no snapshot (99).");
+        assertThat(served.get("/api/snapshots/1/compare/2?sample=-1", "admin").statusCode())
                 .isEqualTo(400);
-        assertThat(press("/promote", "anna", "snapshot=1").statusCode()).isEqualTo(403);
-        assertThat(press("/promote", "admin", "snapshot=1").statusCode()).isEqualTo(303);
+        assertThat(served.press("/promote", "anna", "snapshot=1").statusCode()).isEqualTo(403);
+        assertThat(served.press("/promote", "admin", "snapshot=1").statusCode()).isEqualTo(303);
         assertThat(body("/api/status")).contains("\"id\":1");
-        assertThat(press("/promote", "admin", "snapshot=99").body()).contains("there is no snapshot (99).");
+        assertThat(served.press("/promote", "admin", "snapshot=99").body()).contains("there is no snapshot (99).");
         assertThat(body("/api/labels")).contains("\"name\":\"<b>rent</b>\"", "\"support\":12");
     }
 
     @Test
     void whatIsNotThereOrNotUnderstoodIsToldClearly() throws Exception {
-        assertThat(get("/api/nothing", "anna").statusCode()).isEqualTo(404);
-        assertThat(post("/api/trainings", "admin", "{\"evenIfUnchanged\":\"maybe")
+        assertThat(served.get("/api/nothing", "anna").statusCode()).isEqualTo(404);
+        assertThat(served.post("/api/trainings", "admin", "{\"evenIfUnchanged\":\"maybe")
                         .statusCode())
                 .isEqualTo(400);
-        HttpResponse<String> missing = post("/api/snapshots/77/promote", "admin", "");
+        HttpResponse<String> missing = served.post("/api/snapshots/77/promote", "admin", "");
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body()).contains("There is no snapshot (77).");
-        assertThat(post("/api/snapshots/77/promote", "anna", "").statusCode()).isEqualTo(403);
-        assertThat(get("/api/documents/5/assignments", "anna").statusCode()).isEqualTo(404);
-        assertThat(get("/api/documents/-5/assignments", "anna").statusCode()).isEqualTo(404);
-        assertThat(get("/api/documents/x/assignments", "anna").statusCode()).isEqualTo(400);
+        assertThat(served.post("/api/snapshots/77/promote", "anna", "").statusCode())
+                .isEqualTo(403);
+        assertThat(served.get("/api/documents/5/assignments", "anna").statusCode())
+                .isEqualTo(404);
+        assertThat(served.get("/api/documents/-5/assignments", "anna").statusCode())
+                .isEqualTo(404);
+        assertThat(served.get("/api/documents/x/assignments", "anna").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void assignmentsOfADocumentAreShownToThoseWhoMayViewIt() throws Exception {
         host.auto(LabelKind.CORRESPONDENT, "somebody");
         long id = host.document("a letter about the rent of the flat").value();
-        assertThat(get("/api/documents/" + id + "/assignments", "anna").body()).isEqualTo("[]");
-        assertThat(get("/api/documents/" + id + "/assignments", "stranger").statusCode())
+        assertThat(served.get("/api/documents/" + id + "/assignments", "anna").body())
+                .isEqualTo("[]");
+        assertThat(served.get("/api/documents/" + id + "/assignments", "stranger")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -250,34 +233,35 @@ class PagesTest {
     void theArchiveIsRetaggedAndTheRetagUndoneByRestAndByThePagesButtons() throws Exception {
         LabelId car = host.byRule(LabelKind.TAG, "<i>car</i>", "insurance");
         long id = host.document("the insurance of the car").value();
-        assertThat(post("/api/retags", "anna", "{\"kinds\":[\"TAG\"]}").body())
+        assertThat(served.post("/api/retags", "anna", "{\"kinds\":[\"TAG\"]}").body())
                 .contains("Only an administrator may retag the archive.");
-        assertThat(get("/reworks", "anna").statusCode()).isEqualTo(403);
-        assertThat(get("/api/reworks/1/changes", "anna").statusCode()).isEqualTo(403);
+        assertThat(served.get("/reworks", "anna").statusCode()).isEqualTo(403);
+        assertThat(served.get("/api/reworks/1/changes", "anna").statusCode()).isEqualTo(403);
 
-        assertThat(post("/api/retags", "admin", "{\"kinds\":[\"tag\"]}").statusCode())
+        assertThat(served.post("/api/retags", "admin", "{\"kinds\":[\"tag\"]}").statusCode())
                 .isEqualTo(202);
         Wait.until("the preview is ready", () -> body("/api/reworks/1").contains("\"state\":\"READY\""));
         assertThat(body("/api/reworks/1/changes?base=https://dms.example/documents"))
                 .contains("\"onName\":\"<i>car</i>\"", "\"url\":\"https://dms.example/documents/" + id + "\"");
-        assertThat(get("/rework?id=1", "admin").body())
+        assertThat(served.get("/rework?id=1", "admin").body())
                 .contains("&lt;i&gt;car&lt;/i&gt;", "Apply exactly this", "Would add 1")
                 .doesNotContain("<i>car", "th:");
-        assertThat(press("/rework-apply", "anna", "id=1").statusCode()).isEqualTo(403);
-        HttpResponse<String> pressed = press("/rework-apply", "admin", "id=1");
+        assertThat(served.press("/rework-apply", "anna", "id=1").statusCode()).isEqualTo(403);
+        HttpResponse<String> pressed = served.press("/rework-apply", "admin", "id=1");
         assertThat(pressed.statusCode()).isEqualTo(303);
         assertThat(pressed.headers().firstValue("Location").orElseThrow()).endsWith("./rework?id=1");
         Wait.until("it is applied", () -> body("/api/reworks/1").contains("\"state\":\"DONE\""));
         assertThat(host.look(new DocumentId(id)).labels()).containsKey(car);
         assertThat(body("/api/runs")).contains("\"run\":\"retag-1\",\"labels\":1");
 
-        assertThat(press("/undo", "admin", "scope=run&value=retag-1").statusCode())
+        assertThat(served.press("/undo", "admin", "scope=run&value=retag-1").statusCode())
                 .isEqualTo(303);
         Wait.until("the preview is ready", () -> body("/api/reworks/2").contains("\"state\":\"READY\""));
-        assertThat(post("/api/reworks/2/apply", "admin", "").statusCode()).isEqualTo(202);
+        assertThat(served.post("/api/reworks/2/apply", "admin", "").statusCode())
+                .isEqualTo(202);
         Wait.until("it is undone", () -> body("/api/reworks/2").contains("\"state\":\"DONE\""));
         assertThat(host.look(new DocumentId(id)).labels()).isEmpty();
-        assertThat(get("/reworks", "admin").body())
+        assertThat(served.get("/reworks", "admin").body())
                 .contains("Undo run retag-1", "Retag Tag")
                 .doesNotContain("th:");
     }
@@ -291,56 +275,29 @@ class PagesTest {
         refused("/api/undos", "{\"snapshot\":77}", 400, "there is no snapshot (77) any more.");
         refused("/api/reworks/77/apply", "", 404, "There is no rework (77).");
         refused("/api/reworks/77/stop", "", 404, "There is no rework (77).");
-        post("/api/undos", "admin", "{\"run\":\"nothing\"}");
+        served.post("/api/undos", "admin", "{\"run\":\"nothing\"}");
         Wait.until("the preview is ready", () -> body("/api/reworks/1").contains("\"state\":\"READY\""));
-        assertThat(get("/api/reworks/1/changes?page_size=5000", "admin").statusCode())
+        assertThat(served.get("/api/reworks/1/changes?page_size=5000", "admin").statusCode())
                 .isEqualTo(400);
-        assertThat(get("/api/reworks/1/changes?base=javascript:alert(1)", "admin")
+        assertThat(served.get("/api/reworks/1/changes?base=javascript:alert(1)", "admin")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(post("/api/reworks/1/stop", "admin", "").body()).contains("\"state\":\"STOPPED\"");
+        assertThat(served.post("/api/reworks/1/stop", "admin", "").body()).contains("\"state\":\"STOPPED\"");
         refused("/api/reworks/1/apply", "", 409, "rework (1) cannot be applied: it is STOPPED,");
     }
 
     private void refused(String path, String body, int status, String why) throws Exception {
-        HttpResponse<String> answer = post(path, "admin", body);
+        HttpResponse<String> answer = served.post(path, "admin", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).contains(why);
     }
 
-    private HttpResponse<String> get(String path, String user) throws Exception {
-        return client.send(request(path, user).GET().build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(String path, String user, String body) throws Exception {
-        return client.send(
-                request(path, user)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
     private String body(String path) {
         try {
-            return get(path, "admin").body();
+            return served.get(path, "admin").body();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private HttpResponse<String> press(String path, String user, String form) throws Exception {
-        return client.send(
-                request(path, user)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path, String user) {
-        URI uri = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + PATH + path);
-        return HttpRequest.newBuilder(uri).header("X-User", user);
     }
 
     /** As a host that is built with Spring too: its own objects lie in the request under names that ours looks for. */
@@ -385,24 +342,25 @@ class PagesTest {
 
     @Test
     void aJobIsStartedFollowedByEventsAndShownByItsNumber() throws Exception {
-        assertThat(post("/api/jobs", "anna", "{\"kind\":\"retrain\"}").statusCode())
+        assertThat(served.post("/api/jobs", "anna", "{\"kind\":\"retrain\"}").statusCode())
                 .isEqualTo(403);
-        assertThat(post("/api/jobs", "admin", "{}").body()).contains("kind (null) must be one of ");
-        assertThat(post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
+        assertThat(served.post("/api/jobs", "admin", "{}").body()).contains("kind (null) must be one of ");
+        assertThat(served.post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
                 .contains(
                         "kind (guess) must be one of [classify-files, find-documents, find-wrong-labels, make-up-documents,"
                                 + " re-embed, retrain, review-bulk, review-refresh].");
         host.autoTag("a tag");
-        HttpResponse<String> started = post("/api/jobs", "admin", "{\"kind\":\"retrain\"}");
+        HttpResponse<String> started = served.post("/api/jobs", "admin", "{\"kind\":\"retrain\"}");
         assertThat(started.statusCode()).isEqualTo(202);
         assertThat(started.body()).contains("\"id\":1", "\"requestedBy\":\"admin\"");
-        HttpResponse<String> events = get("/api/jobs/1/events", "admin");
+        HttpResponse<String> events = served.get("/api/jobs/1/events", "admin");
         assertThat(events.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
         assertThat(events.body()).contains("event: job\ndata: {\"id\":1").contains("\"state\":\"DONE\"");
-        assertThat(get("/api/jobs/1", "admin").body()).contains("\"state\":\"DONE\"", "No training data available.");
-        assertThat(post("/api/jobs/1/stop", "admin", "").body()).contains("job (1) has ended.");
-        assertThat(get("/api/jobs/2", "admin").statusCode()).isEqualTo(404);
-        assertThat(get("/api/learning", "anna").body()).contains("\"changes\":0");
-        assertThat(get("/api/feedback", "anna").body()).isEqualTo("[]");
+        assertThat(served.get("/api/jobs/1", "admin").body())
+                .contains("\"state\":\"DONE\"", "No training data available.");
+        assertThat(served.post("/api/jobs/1/stop", "admin", "").body()).contains("job (1) has ended.");
+        assertThat(served.get("/api/jobs/2", "admin").statusCode()).isEqualTo(404);
+        assertThat(served.get("/api/learning", "anna").body()).contains("\"changes\":0");
+        assertThat(served.get("/api/feedback", "anna").body()).isEqualTo("[]");
     }
 }

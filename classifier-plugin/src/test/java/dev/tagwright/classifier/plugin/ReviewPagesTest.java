@@ -7,9 +7,6 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.host.Filing;
 import dev.tagwright.api.plugin.TrainingStatus;
 import jakarta.servlet.Servlet;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.catalina.Context;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +29,10 @@ class ReviewPagesTest {
     @TempDir
     private Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final List<DocumentId> arrived = new ArrayList<>();
     private TestHost host;
     private TagwrightPlugin plugin;
-    private Tomcat tomcat;
+    private Served served;
     private LabelId rent;
 
     @BeforeEach
@@ -56,20 +49,16 @@ class ReviewPagesTest {
         plugin = new TagwrightPlugin();
         plugin.start(host);
         Servlet servlet = plugin.servlet().orElseThrow();
-        tomcat = new Tomcat();
-        tomcat.setBaseDir(folder.resolve("tomcat").toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("/dms", folder.toString());
-        Wrapper wrapper = Tomcat.addServlet(context, "host", new SignedIn(servlet));
-        wrapper.addMapping("/plugins/tagwright-classifier/*");
-        tomcat.getConnector();
-        tomcat.start();
+        served = new Served(
+                folder,
+                "/dms",
+                "/plugins/tagwright-classifier",
+                new SignedIn(plugin.servlet().orElseThrow()));
     }
 
     @AfterEach
     void stop() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
+        served.close();
         plugin.close();
     }
 
@@ -92,7 +81,7 @@ class ReviewPagesTest {
     private int count(String path) {
         try {
             Matcher matcher = Pattern.compile("id=\"count\">(\\d+) ")
-                    .matcher(get(path, "anna").body());
+                    .matcher(served.get(path, "anna").body());
             return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -101,8 +90,8 @@ class ReviewPagesTest {
 
     @Test
     void beforeAnythingWasLearnedThePageSaysWhatToDo() throws Exception {
-        assertThat(get("/review", "anna").body()).contains("Nothing was learned yet", "Nothing waits.");
-        HttpResponse<String> next = get("/review/next", "anna");
+        assertThat(served.get("/review", "anna").body()).contains("Nothing was learned yet", "Nothing waits.");
+        HttpResponse<String> next = served.get("/review/next", "anna");
         assertThat(next.statusCode()).isEqualTo(303);
         assertThat(next.headers().firstValue("Location").orElseThrow()).endsWith(PATH + "/review?said=through");
     }
@@ -110,7 +99,7 @@ class ReviewPagesTest {
     @Test
     void moreThanOnePageOfDocumentsIsListedWithEverythingEscapedAndCountsAreOfWhatTheCallerSees() throws Exception {
         arrive();
-        String body = get("/review", "anna").body();
+        String body = served.get("/review", "anna").body();
         assertThat(body)
                 .contains(
                         "60 documents wait.",
@@ -118,11 +107,11 @@ class ReviewPagesTest {
                         "&lt;i&gt;paper&lt;/i&gt;",
                         "&lt;b&gt;rent&lt;/b&gt; (60)")
                 .doesNotContain("<i>paper", "<b>rent", "th:");
-        assertThat(get("/review?page=2", "anna").body()).contains("href=\"" + PATH + "/review?page=1\"");
-        assertThat(get("/review", "stranger").body()).contains("Nothing waits.");
-        assertThat(get("/review/" + arrived.get(0).value(), "stranger").statusCode())
+        assertThat(served.get("/review?page=2", "anna").body()).contains("href=\"" + PATH + "/review?page=1\"");
+        assertThat(served.get("/review", "stranger").body()).contains("Nothing waits.");
+        assertThat(served.get("/review/" + arrived.get(0).value(), "stranger").statusCode())
                 .isEqualTo(404);
-        assertThat(get("/review?flag=LOUD", "anna").body())
+        assertThat(served.get("/review?flag=LOUD", "anna").body())
                 .contains("flag must be one of [NEAR_TIE, LOW_TEXT, UNKNOWN, RULE_CONFLICT].");
     }
 
@@ -130,7 +119,7 @@ class ReviewPagesTest {
     void oneIsAcceptedByAFormAndTakenBackAndOthersAllAtOnce() throws Exception {
         arrive();
         DocumentId id = arrived.get(0);
-        String page = get("/review/" + id.value(), "anna").body();
+        String page = served.get("/review/" + id.value(), "anna").body();
         assertThat(page).contains("&lt;b&gt;rent&lt;/b&gt;", "<mark ").doesNotContain("<b>rent", "th:");
         String form = "do=accept&version=" + host.look(id).version() + "&seen=&shown=TAG-" + rent.value()
                 + "&ticked=TAG-" + rent.value();
@@ -147,8 +136,8 @@ class ReviewPagesTest {
         HttpResponse<String> planned = post("/review/plan?label=TAG-" + rent.value(), "verb=ACCEPT");
         String where = planned.headers().firstValue("Location").orElseThrow();
         String action = where.substring(where.indexOf("/review/"));
-        assertThat(get(action, "anna").body()).contains("This is exactly what would change on 60 documents.");
-        assertThat(get(action, "berta").statusCode()).isEqualTo(404);
+        assertThat(served.get(action, "anna").body()).contains("This is exactly what would change on 60 documents.");
+        assertThat(served.get(action, "berta").statusCode()).isEqualTo(404);
         assertThat(host.look(id).labels()).isEmpty();
         post(action, "do=apply");
         Wait.until("all are done", () -> body(action).contains("done: 60, left alone: 0."));
@@ -214,12 +203,12 @@ class ReviewPagesTest {
         arrive();
         host.administrators.add("anna");
         String label = "/api/labels/TAG/" + rent.value();
-        assertThat(get(label, "berta").body()).contains("\"name\":\"<b>rent</b>\"", "\"set\":false");
+        assertThat(served.get(label, "berta").body()).contains("\"name\":\"<b>rent</b>\"", "\"set\":false");
         String set = send("PUT", label + "/thresholds", "{\"suggestFrom\":0.3,\"neverApply\":true,\"shadow\":true}")
                 .body();
         assertThat(set).contains("\"now\":{\"suggestFrom\":0.3,\"applyFrom\":null}", "\"set\":true", "\"shadow\":true");
-        assertThat(get(label, "anna").body()).contains("\"now\":{\"suggestFrom\":0.3,\"applyFrom\":null}");
-        assertThat(get(label + "/effect?suggestFrom=0.01&applyFrom=0.01", "anna")
+        assertThat(served.get(label, "anna").body()).contains("\"now\":{\"suggestFrom\":0.3,\"applyFrom\":null}");
+        assertThat(served.get(label + "/effect?suggestFrom=0.01&applyFrom=0.01", "anna")
                         .body())
                 .contains("\"examples\":12", "\"appliedRightly\":12");
         String back = send("DELETE", label + "/thresholds", "").body();
@@ -232,48 +221,26 @@ class ReviewPagesTest {
         assertThat(send("PUT", "/api/labels/TAG/999/thresholds", "{}").statusCode())
                 .isEqualTo(404);
         assertThat(send("PUT", "/api/shadow", "{\"on\":true}").body()).contains("\"on\":true");
-        assertThat(get("/api/shadow", "anna").body()).contains("\"on\":true");
+        assertThat(served.get("/api/shadow", "anna").body()).contains("\"on\":true");
         assertThat(send("PUT", "/api/shadow", "{}").body()).contains("on must be true or false.");
-        HttpRequest stranger = request("/api/shadow", "stranger")
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"on\":false}"))
-                .build();
-        assertThat(client.send(stranger, HttpResponse.BodyHandlers.ofString()).statusCode())
+        assertThat(served.send("PUT", "/api/shadow", "stranger", "application/json", "{\"on\":false}")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
     private HttpResponse<String> send(String method, String path, String json) throws Exception {
-        return client.send(
-                request(path, "anna")
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return served.send(method, path, "anna", "application/json", json);
     }
 
     private String body(String path) {
         try {
-            return get(path, "anna").body();
+            return served.get(path, "anna").body();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private HttpResponse<String> get(String path, String user) throws Exception {
-        return client.send(request(path, user).GET().build(), HttpResponse.BodyHandlers.ofString());
-    }
-
     private HttpResponse<String> post(String path, String form) throws Exception {
-        return client.send(
-                request(path, "anna")
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path, String user) {
-        URI uri = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + PATH + path);
-        return HttpRequest.newBuilder(uri).header("X-User", user);
+        return served.press(path, "anna", form);
     }
 }

@@ -12,29 +12,20 @@ import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.Suggestions;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.catalina.Context;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Labels that are described in words, in the whole plugin and with the model that is built in. */
 class RoutesTest {
-
-    private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
     private static final String QUOTE =
             "Devis pour la réparation de la toiture. Prix des travaux 4 200 euros, offre valable trois mois.";
@@ -46,12 +37,10 @@ class RoutesTest {
 
     private TestHost host;
     private TagwrightPlugin plugin;
-    private Tomcat tomcat;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private Served served;
 
     @BeforeEach
     void start() throws Exception {
-        TOMCAT.setLevel(Level.SEVERE);
         host = new TestHost(Files.createDirectory(folder.resolve("data"))) {
             @Override
             public synchronized boolean mayView(Caller caller, DocumentId document) {
@@ -66,42 +55,26 @@ class RoutesTest {
 
     private void startPlugin() throws Exception {
         plugin.start(host);
-        tomcat = new Tomcat();
-        tomcat.setBaseDir(folder.resolve("tomcat").toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("", folder.toString());
-        Tomcat.addServlet(context, "plugin", new SignedIn(plugin.servlet().orElseThrow()))
-                .addMapping("/*");
-        tomcat.getConnector();
-        tomcat.start();
+        served = Served.of(plugin, folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        if (tomcat != null) {
-            tomcat.stop();
-            tomcat.destroy();
+        if (served != null) {
+            served.close();
         }
         plugin.close();
     }
 
     private HttpResponse<String> send(String method, String path, String user, String body) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://localhost:" + tomcat.getConnector().getLocalPort() + path))
-                        .header("X-User", user)
-                        .header(
-                                "Content-Type",
-                                path.contains("/file") ? "application/octet-stream" : "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return served.send(
+                method, path, user, path.contains("/file") ? "application/octet-stream" : "application/json", body);
     }
 
     private JsonNode json(String method, String path, String body) throws Exception {
         HttpResponse<String> answer = send(method, path, "admin", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new ObjectMapper().readTree(answer.body());
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     private void awaitModel() {

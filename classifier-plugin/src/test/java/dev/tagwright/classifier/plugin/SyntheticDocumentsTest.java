@@ -1,5 +1,8 @@
 package dev.tagwright.classifier.plugin;
 
+import static dev.tagwright.classifier.plugin.Letters.RENT;
+import static dev.tagwright.classifier.plugin.Letters.TAX;
+import static dev.tagwright.classifier.plugin.Letters.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,32 +14,19 @@ import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.synthetic.ChatServer;
 import dev.tagwright.classifier.synthetic.ChatServer.Answer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.catalina.Context;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Documents that are made up, as a job of the real plugin, against a server that speaks the protocol. */
 class SyntheticDocumentsTest {
-
-    private static final Logger TOMCAT = Logger.getLogger("org.apache");
-    private static final String RENT = "the landlord sends the yearly rent statement for heating water and garage";
-    private static final String TAX = "the revenue office assesses income taxes for the calendar year and asks payment";
-    private static final String[] WORDS = {"monday", "blue", "street", "seven", "river", "lamp", "chair"};
 
     /** What the two real papers have in common with it they do not have in common with each other. */
     private static final String VET =
@@ -47,27 +37,22 @@ class SyntheticDocumentsTest {
     Path folder;
 
     private final AtomicInteger written = new AtomicInteger();
-    private final HttpClient client = HttpClient.newHttpClient();
     private ChatServer server;
     private TestHost host;
     private TagwrightPlugin plugin;
-    private Tomcat tomcat;
+    private Served served;
     private LabelId vet;
     private DocumentId example;
 
     @BeforeEach
     void open() throws Exception {
-        TOMCAT.setLevel(Level.SEVERE);
         server = new ChatServer(request -> Answer.saying(VET + " on visit number " + written.incrementAndGet()));
         host = new TestHost(Files.createDirectory(folder.resolve("data")));
         LabelId rent = host.autoTag("rent");
         LabelId office = host.autoTag("office");
         vet = host.autoTag("vet");
         host.describe(vet, "bills of the veterinary practice");
-        for (int number = 1; number <= 30; number++) {
-            host.document(RENT + " " + number + " " + WORDS[number % WORDS.length], rent);
-            host.document(TAX + " " + number + " " + WORDS[number % WORDS.length], office);
-        }
+        Letters.file(host, 30, List.of(rent), List.of(office));
         example = host.document("rabies vaccination dog booster worming monday", vet);
         host.document("neutering surgery cat anaesthesia stitches blue", vet);
         // papers of no sort, so that not everything that is unlike the others is one of the rare label
@@ -86,9 +71,8 @@ class SyntheticDocumentsTest {
     @AfterEach
     void close() throws Exception {
         server.close();
-        if (tomcat != null) {
-            tomcat.stop();
-            tomcat.destroy();
+        if (served != null) {
+            served.close();
             plugin.close();
         }
     }
@@ -96,14 +80,7 @@ class SyntheticDocumentsTest {
     private void start() throws Exception {
         plugin = new TagwrightPlugin();
         plugin.start(host);
-        tomcat = new Tomcat();
-        tomcat.setBaseDir(folder.resolve("tomcat").toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("", folder.toString());
-        Tomcat.addServlet(context, "plugin", new SignedIn(plugin.servlet().orElseThrow()))
-                .addMapping("/*");
-        tomcat.getConnector();
-        tomcat.start();
+        served = Served.of(plugin, folder);
         train();
     }
 
@@ -113,22 +90,16 @@ class SyntheticDocumentsTest {
     }
 
     private HttpResponse<String> send(String method, String path, String user, String body) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://localhost:" + tomcat.getConnector().getLocalPort() + path))
-                        .header("X-User", user)
-                        .header(
-                                "Content-Type",
-                                body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return served.send(
+                method,
+                path,
+                user,
+                body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded",
+                body);
     }
 
     private JsonNode json(String method, String path, String body) throws Exception {
-        HttpResponse<String> answer = send(method, path, "admin", body);
-        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-        return JsonMapper.shared().readTree(answer.body());
+        return served.json(path.equals("/api/jobs") ? 202 : 200, method, path, body);
     }
 
     private JsonNode made() throws Exception {

@@ -7,118 +7,25 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import dev.tagwright.host.HostProcess;
-import dev.tagwright.host.demo.MorePapers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.JsonNode;
 
-/** People who review documents before a real browser, at the real host with the real plugin and the demo archive. */
+/** What a person does who reviews; and, on the same host, what happens meanwhile. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ReviewIT extends BrowserTest {
+class ReviewIT extends ReviewMeanwhile {
 
-    private static final String PLUGIN = "/plugins/tagwright-classifier";
     private static final Path PICTURES = Path.of("target", "browser");
-    /** So many papers the demo brings; some of them arrive by themselves and wait. */
-    private static final int DEMO = 60;
-
-    /** So many more are uploaded, to be reviewed. */
-    private static final int MORE = 64;
-
-    private static final long ANOTHER_SEED = 7;
-    private static final Map<String, String> PASSWORDS = new HashMap<>();
-    private static final String CHIEF = "demo";
-
-    @BeforeAll
-    static void start() throws Exception {
-        Path home = homeWithPlugin();
-        // next to nothing may go wrong: so all is suggested and nothing filed
-        host = HostProcess.start(
-                home,
-                "--demo",
-                "--tagwright.demo-archive.papers=" + DEMO,
-                "--tagwright.demo-archive.pause=0s",
-                "--tagwright.plugin.tagwright-classifier.embedding.model=off",
-                "--tagwright.plugin.tagwright-classifier.training.error-budget=0.0001");
-        for (String name : List.of("demo", "editor", "viewer")) {
-            PASSWORDS.put(name, name);
-        }
-        host.until(() -> host.get("/api/demo/").get("phase").asString().equals("DONE"));
-        for (Map.Entry<String, byte[]> paper :
-                MorePapers.of(ANOTHER_SEED, DEMO, MORE).entrySet()) {
-            host.task(paper.getValue(), paper.getKey());
-        }
-        for (int some = 10; some <= MORE; some += 10) {
-            int enough = some;
-            host.until(() -> waiting() >= enough);
-        }
-    }
-
-    /** How many documents wait, as the page says it. */
-    private static int waiting() throws IOException, InterruptedException {
-        var answer = host.send("GET", PLUGIN + "/review", "", new byte[0]);
-        var count = Pattern.compile("id=\"count\">(\\d+) ").matcher(answer.body());
-        return answer.statusCode() == 200 && count.find() ? Integer.parseInt(count.group(1)) : 0;
-    }
-
-    private void signInAs(String name) {
-        signIn(visit, name);
-    }
-
-    private static void signIn(Chromium.Visit one, String name) {
-        one.signIn(name, PASSWORDS.get(name));
-        assertThat(one.page()).hasURL(Pattern.compile(".*/documents.*"));
-    }
-
-    /** Opens the first waiting document and returns its number. */
-    private long begin(String query) {
-        page.navigate(PLUGIN + "/review/next" + query);
-        assertThat(page.locator("#sheet")).isVisible();
-        return shown();
-    }
-
-    private long shown() {
-        return Long.parseLong(page.locator("#sheet").getAttribute("data-document"));
-    }
-
-    private void untilAnother(long before) {
-        page.waitForCondition(() -> page.locator("#sheet").count() == 1 && shown() != before);
-    }
-
-    private void untilAhead() {
-        page.waitForFunction("() => document.documentElement.dataset.ahead !== undefined");
-    }
-
-    private record Seen(String kind, long label) {}
-
-    private Seen first() {
-        String[] key = page.locator(".suggestions > li").first().getAttribute("data-key").split("-");
-        return new Seen(key[0], Long.parseLong(key[1]));
-    }
-
-    private static boolean carries(long document, Seen seen) throws IOException, InterruptedException {
-        JsonNode now = host.get("/api/documents/" + document + "/");
-        return switch (seen.kind) {
-            case "TAG" -> now.get("tags").valueStream().anyMatch(tag -> tag.asLong() == seen.label);
-            case "CORRESPONDENT" -> now.get("correspondent").asLong(0) == seen.label;
-            case "DOCUMENT_TYPE" -> now.get("document_type").asLong(0) == seen.label;
-            default -> now.get("storage_path").asLong(0) == seen.label;
-        };
-    }
 
     @Test
     @Order(1)
@@ -167,7 +74,7 @@ class ReviewIT extends BrowserTest {
         assertThat(shown()).isEqualTo(id);
         assertThat(carries(id, seen)).isFalse();
         // perhaps in another place: the classifier has learned from what was decided before
-        assertThat(page.locator(".suggestions > li[data-key=" + seen.kind + "-" + seen.label + "]"))
+        assertThat(page.locator(".suggestions > li[data-key=" + seen.kind() + "-" + seen.label() + "]"))
                 .hasCount(1);
         page.locator("#past summary").click();
         assertThat(page.locator("#past")).containsText("took back: Accept.");
@@ -288,59 +195,6 @@ class ReviewIT extends BrowserTest {
     }
 
     @Test
-    @Order(8)
-    void twoReviewersAreGivenDifferentDocumentsAndTheSecondDecisionOnOneIsToldWhatHappened() throws Exception {
-        signInAs(CHIEF);
-        long mine = begin("?from=1");
-        try (Chromium.Visit other = chromium.visit(host.address())) {
-            signIn(other, "editor");
-            other.page().navigate(PLUGIN + "/review/next?from=1");
-            long theirs = Long.parseLong(other.page().locator("#sheet").getAttribute("data-document"));
-            assertThat(theirs).isNotEqualTo(mine);
-            other.page().navigate(PLUGIN + "/review/" + mine);
-            Seen seen = first();
-            untilAhead();
-            page.keyboard().press("a");
-            untilAnother(mine);
-            host.until(() -> carries(mine, seen));
-            other.page().keyboard().press("a");
-            assertThat(other.page().locator("#said"))
-                    .containsText("Somebody changed the labels of this document meanwhile. Nothing was done;");
-            assertThat(other.complaints()).isEmpty();
-        }
-    }
-
-    @Test
-    @Order(9)
-    void aSnapshotThatIsPromotedInBetweenDoesNotStopAReviewer() throws Exception {
-        signInAs(CHIEF);
-        long id = begin("?from=1");
-        Seen seen = first();
-        JsonNode before = host.get(PLUGIN + "/api/status").get("snapshot").get("id");
-        host.send("POST", PLUGIN + "/api/trainings", "{\"evenIfUnchanged\":true,\"evenIfWorse\":true}");
-        host.until(() -> !host.get(PLUGIN + "/api/status").get("snapshot").get("id").equals(before));
-        untilAhead();
-        page.keyboard().press("a");
-        untilAnother(id);
-        host.until(() -> carries(id, seen));
-    }
-
-    @Test
-    @Order(10)
-    void whoseSessionEndsIsToldSoAndLosesNothing() throws Exception {
-        signInAs(CHIEF);
-        long id = begin("?from=1");
-        Seen seen = first();
-        untilAhead();
-        page.context().clearCookies();
-        page.keyboard().press("a");
-        assertThat(page.locator("#said")).containsText("Your session has ended. Sign in again; nothing is lost.");
-        assertThat(carries(id, seen)).isFalse();
-        page.locator("#said a").click();
-        assertThat(page).hasURL(Pattern.compile(".*/login.*"));
-    }
-
-    @Test
     @Order(11)
     void namesOfFilesAndLabelsAreShownAsTheyAre() throws Exception {
         signInAs(CHIEF);
@@ -377,19 +231,6 @@ class ReviewIT extends BrowserTest {
     }
 
     @Test
-    @Order(11)
-    void whatIsCheckedOnItsOwnPageWaitsNoMore() throws Exception {
-        signInAs(CHIEF);
-        long id = begin("?from=1");
-        int before = waiting();
-        page.navigate("/documents/" + id);
-        page.locator("form[action$='/checked'] button").click();
-        host.until(() -> waiting() == before - 1);
-        page.navigate(PLUGIN + "/review?order=NEWEST");
-        assertThat(page.locator(".waiting a[href$='/review/" + id + "']")).hasCount(0);
-    }
-
-    @Test
     @Order(12)
     void keysAreChangedAndKept() throws Exception {
         signInAs(CHIEF);
@@ -421,8 +262,8 @@ class ReviewIT extends BrowserTest {
         Seen from = new Seen("TAG", tag("Zebra"));
         Seen into = new Seen("TAG", tag("Zebras"));
         long document = begin("");
-        host.send("PATCH", "/api/documents/" + document + "/", "{\"tags\":[" + from.label + "]}");
-        page.navigate(PLUGIN + "/labels/tag/" + from.label);
+        host.send("PATCH", "/api/documents/" + document + "/", "{\"tags\":[" + from.label() + "]}");
+        page.navigate(PLUGIN + "/labels/tag/" + from.label());
         page.getByText("Zebra → Zebras: see what would change").click();
         assertThat(page.locator("#state")).containsText("This is exactly what would change on one document.");
         assertThat(carries(document, into)).isFalse();
@@ -434,15 +275,6 @@ class ReviewIT extends BrowserTest {
         assertThat(page.locator("#state h2")).containsText("taken back");
         assertThat(carries(document, into)).isFalse();
         assertThat(carries(document, from)).isTrue();
-    }
-
-    @Test
-    @Order(13)
-    void whoMayOnlyLookSeesTheQueueAndCannotDecide() throws Exception {
-        signInAs("viewer");
-        begin("");
-        assertThat(page.locator(".decide")).hasCount(0);
-        assertThat(page.locator("#sheet")).containsText("You may look at this document, but not change it.");
     }
 
     @Test

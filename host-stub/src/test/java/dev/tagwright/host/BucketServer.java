@@ -1,17 +1,10 @@
 package dev.tagwright.host;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server that speaks S3, checks signatures, and keeps a bucket in a folder; in a process of its own, which {@code -Pe2e}
@@ -30,11 +23,23 @@ public final class BucketServer implements AutoCloseable {
 
     private final Path home;
     private final int port;
-    private Process process;
+    private final ServerProcess process;
 
     private BucketServer(Path home, int port) {
         this.home = home;
         this.port = port;
+        this.process = new ServerProcess(
+                "the server of the bucket",
+                home.resolve("server.log"),
+                List.of(
+                        "-Xmx128m",
+                        "-cp",
+                        JAR.toString(),
+                        "org.gaul.s3proxy.Main",
+                        "--properties",
+                        settingsFile().toString()),
+                URI.create(endpoint()),
+                status -> status > 0);
     }
 
     /** For {@code @EnabledIf}: whether tests can start one. */
@@ -46,7 +51,7 @@ public final class BucketServer implements AutoCloseable {
     public static BucketServer start(Path home) throws IOException {
         Files.createDirectories(home.resolve("files").resolve(BUCKET));
         for (int attempt = 1; ; attempt++) {
-            BucketServer server = new BucketServer(home.toAbsolutePath(), freePort());
+            BucketServer server = new BucketServer(home.toAbsolutePath(), ServerProcess.freePort());
             try {
                 server.start();
                 return server;
@@ -59,16 +64,9 @@ public final class BucketServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Starts the server again on the same port and returns when it answers. */
     public void start() throws IOException {
-        Path settings = home.resolve("s3proxy.conf");
-        Files.writeString(settings, """
+        Files.writeString(settingsFile(), """
                 s3proxy.endpoint=http://127.0.0.1:%d
                 s3proxy.authorization=aws-v2-or-v4
                 s3proxy.identity=%s
@@ -76,45 +74,11 @@ public final class BucketServer implements AutoCloseable {
                 jclouds.provider=filesystem
                 jclouds.filesystem.basedir=%s
                 """.formatted(port, ACCESS_KEY, SECRET_KEY, home.resolve("files")));
-        Path log = home.resolve("server.log");
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        JAR.toString(),
-                        "org.gaul.s3proxy.Main",
-                        "--properties",
-                        settings.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                close();
-                throw new AssertionError("the server of the bucket did not start:\n" + Files.readString(log));
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
+        process.start(START_SECONDS);
     }
 
-    private boolean answers() {
-        try {
-            return HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(endpoint()))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    > 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private Path settingsFile() {
+        return home.resolve("s3proxy.conf");
     }
 
     private String endpoint() {
@@ -138,7 +102,6 @@ public final class BucketServer implements AutoCloseable {
     /** Ends the process as {@code kill -9} does. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        process.close();
     }
 }

@@ -1,20 +1,13 @@
 package dev.tagwright.host;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.util.FileSystemUtils;
 
 /** A real OpenSearch node in a process of its own, which {@code -Pe2e} lays ready. Its data stay from start to start. */
@@ -30,13 +23,31 @@ public final class SearchNode implements AutoCloseable {
 
     private final Path home;
     private final int port;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Process process;
+    private final ServerProcess process;
 
     private SearchNode(Path home, int port) {
         this.home = home;
         this.port = port;
+        this.process = new ServerProcess(
+                "the search node",
+                home.resolve("node.log"),
+                List.of(
+                        "-Xmx512m",
+                        "@" + ARGUMENTS,
+                        "org.codelibs.opensearch.runner.OpenSearchRunner",
+                        "-basePath",
+                        home.toString(),
+                        "-confPath",
+                        home.resolve("settings").toString(),
+                        "-numOfNode",
+                        "1",
+                        "-baseHttpPort",
+                        // the first node has the next one
+                        Integer.toString(port - 1),
+                        "-pluginTypes",
+                        "org.opensearch.knn.plugin.KNNPlugin"),
+                URI.create(address() + "/_cluster/health?wait_for_status=yellow&timeout=5s"),
+                status -> status == 200);
     }
 
     /** For {@code @EnabledIf}: whether tests can start a node. */
@@ -63,7 +74,7 @@ public final class SearchNode implements AutoCloseable {
         for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
             FileChannel taken = FileChannel.open(
                     ARGUMENTS.resolveSibling("port-" + port), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(taken) && isFree(port)) {
+            if (lock(taken) && ServerProcess.isFree(port)) {
                 return port;
             }
             taken.close();
@@ -79,60 +90,9 @@ public final class SearchNode implements AutoCloseable {
         }
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Starts the node again on the same port and returns when it answers. */
     public void start() throws IOException {
-        Path log = home.resolve("node.log");
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "@" + ARGUMENTS,
-                        "org.codelibs.opensearch.runner.OpenSearchRunner",
-                        "-basePath",
-                        home.toString(),
-                        "-confPath",
-                        home.resolve("settings").toString(),
-                        "-numOfNode",
-                        "1",
-                        "-baseHttpPort",
-                        // the first node has the next one
-                        Integer.toString(port - 1),
-                        "-pluginTypes",
-                        "org.opensearch.knn.plugin.KNNPlugin"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                close();
-                throw new AssertionError("the search node did not start:\n" + Files.readString(log));
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        }
-    }
-
-    private boolean answers() {
-        try {
-            HttpRequest health = HttpRequest.newBuilder(
-                            URI.create(address() + "/_cluster/health?wait_for_status=yellow&timeout=5s"))
-                    .build();
-            return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        process.start(START_SECONDS);
     }
 
     /** Loses all that it held, as a node does whose disk was replaced. To be called while it is stopped. */
@@ -148,7 +108,6 @@ public final class SearchNode implements AutoCloseable {
     /** Ends the process as {@code kill -9} does. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        process.close();
     }
 }

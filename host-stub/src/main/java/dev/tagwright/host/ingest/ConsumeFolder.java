@@ -34,17 +34,17 @@ final class ConsumeFolder {
     private final Path folder;
     private final Duration pause;
     private final Intake intake;
-    private final Jobs jobs;
+    private final JobFiles files;
     private Map<Path, String> before = new HashMap<>();
     private final Set<String> leftAlone = new HashSet<>();
     private final Wakeup rest = new Wakeup();
     private volatile boolean running;
 
-    ConsumeFolder(Path folder, Duration pause, Intake intake, Jobs jobs) {
+    ConsumeFolder(Path folder, Duration pause, Intake intake, JobFiles files) {
         this.folder = folder.toAbsolutePath().normalize();
         this.pause = pause;
         this.intake = intake;
-        this.jobs = jobs;
+        this.files = files;
     }
 
     void start() {
@@ -80,8 +80,8 @@ final class ConsumeFolder {
         Files.createDirectories(folder);
         removeStored();
         Map<Path, String> now = new HashMap<>();
-        try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-            for (Path file : files.filter(this::isCandidate).sorted().toList()) {
+        try (Stream<Path> there = Files.walk(folder, DEEPEST)) {
+            for (Path file : there.filter(this::isCandidate).sorted().toList()) {
                 now.put(file, key(file));
             }
         }
@@ -96,19 +96,19 @@ final class ConsumeFolder {
 
     /** What a process that ended between the commit and the removal has left. */
     private void removeStored() throws IOException {
-        for (Map.Entry<String, String> stored : jobs.sourcesToRemove().entrySet()) {
+        for (Map.Entry<String, String> stored : files.toRemove().entrySet()) {
             Path file = Path.of(stored.getKey());
             if (file.startsWith(folder)
                     && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && key(file).equals(stored.getValue())) {
                 Files.deleteIfExists(file);
             }
-            jobs.sourceRemoved(stored.getKey());
+            files.removed(stored.getKey());
         }
     }
 
     private void take(Path file, String key) throws IOException {
-        if (jobs.refusedBefore(key)) {
+        if (files.refusedBefore(key)) {
             leftAlone.add(key);
             return;
         }

@@ -37,6 +37,7 @@ class IngestConfiguration {
             throws IOException {
         HostIdentity identity = HostIdentity.take(dataFolder);
         Jobs jobs = new Jobs(jdbc, clock, identity.now());
+        JobFiles files = new JobFiles(jdbc);
         JobAges ages = new JobAges(jdbc, clock);
         HostSigns signs = new HostSigns(jdbc, clock, identity.now());
         IngestTally tally = new IngestTally();
@@ -44,8 +45,8 @@ class IngestConfiguration {
         Stages stages = new Stages(jobs, documents, store, rules, plugins, new HostReader(clock), transaction);
         Cancelling cancelling = new Cancelling(jdbc, clock, identity.now(), documents, transaction);
         Workers workers = new Workers(settings, jobs, ages, signs, stages, plugins, cancelling, tally, clock);
-        Intake intake = new Intake(settings, jobs, documents, store, people, transaction, tally, workers.work());
-        ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, jobs);
+        Intake intake = new Intake(settings, jobs, files, documents, store, people, transaction, tally, workers.work());
+        ConsumeFolder consume = new ConsumeFolder(settings.consume(), settings.look(), intake, files);
         return new Ingest(
                 jobs,
                 ages,

@@ -26,6 +26,7 @@ final class Intake {
 
     private final IngestSettings settings;
     private final Jobs jobs;
+    private final JobFiles files;
     private final Documents documents;
     private final DocumentStore store;
     private final People people;
@@ -36,6 +37,7 @@ final class Intake {
     Intake(
             IngestSettings settings,
             Jobs jobs,
+            JobFiles files,
             Documents documents,
             DocumentStore store,
             People people,
@@ -44,6 +46,7 @@ final class Intake {
             Wakeup work) {
         this.settings = settings;
         this.jobs = jobs;
+        this.files = files;
         this.documents = documents;
         this.store = store;
         this.people = people;
@@ -152,7 +155,7 @@ final class Intake {
     int sweep() {
         int swept = 0;
         for (Path file : store.abandonedArrivals()) {
-            if (!jobs.ownsArrival(file.getFileName().toString())) {
+            if (!files.ownsArrival(file.getFileName().toString())) {
                 store.discard(file);
                 swept++;
             }

@@ -324,37 +324,9 @@ class Jobs {
                 == 1;
     }
 
-    /** Returns the files of the consume folder that are stored and still to be removed, with their keys. */
-    Map<String, String> sourcesToRemove() {
-        Map<String, String> files = new HashMap<>();
-        jdbc.query("select source_file, source_key from ingest_job where source_file is not null", row -> {
-            files.put(row.getString(1), row.getString(2));
-        });
-        return files;
-    }
-
-    void sourceRemoved(String file) {
-        jdbc.update("update ingest_job set source_file = null where source_file = ?", file);
-    }
-
     /** Keeps no name of the file of a document. */
     void forgetNames(long document) {
-        jdbc.update("update ingest_job set file_name = '', message = ''" + " where document_id = ?", document);
-    }
-
-    /** Returns whether this file of the consume folder, as it is, has been refused before. */
-    boolean refusedBefore(String sourceKey) {
-        return !jdbc.queryForList(
-                        "select id from ingest_job where source_key = ? and state = 'REFUSED' fetch next 1 rows only",
-                        Long.class,
-                        sourceKey)
-                .isEmpty();
-    }
-
-    /** Returns whether a document still owns this file among the arrivals. */
-    boolean ownsArrival(String name) {
-        return !jdbc.queryForList("select id from document where moving_from = ?", Long.class, "arrivals/" + name)
-                .isEmpty();
+        jdbc.update("update ingest_job set file_name = '', message = '' where document_id = ?", document);
     }
 
     /** Returns the job that has last changed of those on a document. */

@@ -64,6 +64,7 @@ class JobsTest {
                 .migrate();
         JdbcTemplate jdbc = new JdbcTemplate(source);
         Jobs jobs = new Jobs(jdbc, clock, "a");
+        JobFiles files = new JobFiles(jdbc);
         JobAges ages = new JobAges(jdbc, clock);
         HostSigns signs = new HostSigns(jdbc, clock, "a");
         long document = document(jdbc);
@@ -72,9 +73,9 @@ class JobsTest {
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
         assertThat(jobs.byTask(job.task())).contains(job);
         assertThat(jobs.latest(0, 10)).containsExactly(job);
-        assertThat(jobs.sourcesToRemove()).containsExactly(Map.entry("/consume/a.txt", "key"));
-        jobs.sourceRemoved("/consume/a.txt");
-        assertThat(jobs.sourcesToRemove()).isEmpty();
+        assertThat(files.toRemove()).containsExactly(Map.entry("/consume/a.txt", "key"));
+        files.removed("/consume/a.txt");
+        assertThat(files.toRemove()).isEmpty();
 
         assertThat(jobs.claim().orElseThrow())
                 .isEqualTo(
@@ -114,8 +115,8 @@ class JobsTest {
         deadHostsAreRelievedOnce(jdbc, jobs, document);
 
         jobs.refused(Arrival.upload("b.txt", "anna"), "Empty.", null, "other");
-        assertThat(jobs.refusedBefore("other")).isTrue();
-        assertThat(jobs.refusedBefore("key")).isFalse();
+        assertThat(files.refusedBefore("other")).isTrue();
+        assertThat(files.refusedBefore("key")).isFalse();
         assertThat(jobs.counts()).isEqualTo(new JobCounts(0, 0, 0, 0, 2, 1));
 
         assertThat(ages.forgetEndedBefore(now, 10)).as("ended this moment").isZero();
@@ -123,7 +124,7 @@ class JobsTest {
                 .as("both that are done")
                 .isEqualTo(2);
         assertThat(jobs.find(job.id())).as("done").isEmpty();
-        assertThat(jobs.refusedBefore("other"))
+        assertThat(files.refusedBefore("other"))
                 .as("a file that still lies there is not looked at again")
                 .isTrue();
         job = jobs.queued(Arrival.upload("c.txt", "anna"), document, true, null, null);

@@ -2,23 +2,13 @@ package dev.tagwright.host.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagwright.host.TestHost;
 import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentEdit;
-import dev.tagwright.host.documents.DocumentLabels;
-import dev.tagwright.host.documents.DocumentStore;
-import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.Grounds;
-import dev.tagwright.host.documents.NewDocument;
-import dev.tagwright.host.labels.Labels;
-import dev.tagwright.host.users.People;
 import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
-import dev.tagwright.host.users.Tokens;
-import java.io.ByteArrayInputStream;
 import java.net.CookieManager;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,81 +17,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = TestHost.class)
-class AuditApiTest {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private People people;
-
-    @Autowired
-    private Tokens tokens;
-
-    @Autowired
-    private Labels labels;
-
-    @Autowired
-    private Documents documents;
-
-    @Autowired
-    private DocumentLabels documentLabels;
-
-    @Autowired
-    private DocumentStore store;
+class AuditApiTest extends HostApi {
 
     @Autowired
     private JdbcTemplate jdbc;
 
-    private String administrator;
-
-    @BeforeEach
-    void people() {
-        Person anna = people.find("anna").orElseGet(() -> people.create("anna", "secret of anna", Role.ADMINISTRATOR));
-        administrator = tokens.issue(anna.getId());
-    }
-
-    private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", "Token " + administrator)
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
     private List<JsonNode> lines(String query) throws Exception {
-        HttpResponse<String> answer = send("GET", "/api/audit/" + query, "");
+        HttpResponse<String> answer = send("GET", "/api/audit/" + query, admin, "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body()
-                .lines()
-                .map(line -> JsonMapper.shared().readTree(line))
-                .toList();
-    }
-
-    private Document add(String title) throws Exception {
-        byte[] bytes = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-        return documents.add(
-                store.receive(new ByteArrayInputStream(bytes), 1_000_000),
-                new NewDocument(title, "a.txt", "text/plain", null, null, Actor.person("anna"), Set.of(), false));
+        return answer.body().lines().map(line -> JSON.readTree(line)).toList();
     }
 
     private static String told(JsonNode line) {
@@ -111,13 +42,12 @@ class AuditApiTest {
 
     @Test
     void everyChangeOfPeopleRulesAndPluginsIsToldWithWhoDidItAndWhy() throws Exception {
-        long label = JsonMapper.shared()
-                .readTree(send("POST", "/api/tags/", "{\"name\":\"audited " + UUID.randomUUID() + "\"}")
+        long label = JSON.readTree(send("POST", "/api/tags/", admin, "{\"name\":\"audited " + UUID.randomUUID() + "\"}")
                         .body())
                 .get("id")
                 .asLong();
-        send("PATCH", "/api/tags/" + label + "/", "{\"matching_algorithm\":1,\"match\":\"rent\"}");
-        Document document = add("audited");
+        send("PATCH", "/api/tags/" + label + "/", admin, "{\"matching_algorithm\":1,\"match\":\"rent\"}");
+        Document document = store(UUID.randomUUID().toString(), "audited", null);
         documentLabels.change(
                 document.getId(),
                 Map.of(label, new Grounds("snapshot 7", 0.97, 0.9, "The words rent and house.", "run 3")),
@@ -125,7 +55,7 @@ class AuditApiTest {
                 Actor.plugin("classifier"),
                 Grounds.NONE);
         documents.edit(document.getId(), DocumentEdit.NONE.withTitle("=HYPERLINK(\"x\")"), Actor.person("ben"));
-        send("DELETE", "/api/tags/" + label + "/", "");
+        send("DELETE", "/api/tags/" + label + "/", admin, "");
 
         List<JsonNode> lines = lines("");
         List<JsonNode> ofLabel = lines.stream()
@@ -152,29 +82,27 @@ class AuditApiTest {
                 .isSortedAccordingTo((one, other) ->
                         one.get("at").asString().compareTo(other.get("at").asString()));
 
-        HttpResponse<String> csv = send("GET", "/api/audit/?format=csv", "");
+        HttpResponse<String> csv = send("GET", "/api/audit/?format=csv", admin, "");
         assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
         assertThat(csv.body())
                 .startsWith("at,origin,actor,what,subject,number,label_kind,label,before,after,reason,snapshot,run\r\n")
                 .contains("\"audited\",\"'=HYPERLINK(\"\"x\"\")\"");
         assertThat(lines("?to=2001-01-01")).isEmpty();
         assertThat(lines("?from=2001-01-01")).isNotEmpty();
-        assertThat(send("GET", "/api/audit/?from=yesterday", "").body())
+        assertThat(send("GET", "/api/audit/?from=yesterday", admin, "").body())
                 .contains("from must be a day such as 2026-03-31.");
-        assertThat(send("GET", "/api/audit/?format=xml", "").body()).contains("format must be jsonl or csv.");
+        assertThat(send("GET", "/api/audit/?format=xml", admin, "").body()).contains("format must be jsonl or csv.");
     }
 
     private HttpResponse<String> form(HttpClient browser, String path, String fields) throws Exception {
         String page = browser.send(
-                        HttpRequest.newBuilder(URI.create(
-                                        "http://127.0.0.1:" + port + (path.equals("/login") ? path : "/documents")))
-                                .build(),
+                        request(path.equals("/login") ? path : "/documents", "").build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page);
         assertThat(token.find()).as(page).isTrue();
         return browser.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                request(path, "")
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "text/html")
                         .POST(HttpRequest.BodyPublishers.ofString(
@@ -186,7 +114,7 @@ class AuditApiTest {
     private int asked(String name, String password) throws Exception {
         String given = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
         return HTTP.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/tags/"))
+                        request("/api/tags/", "")
                                 .header("Authorization", "Basic " + given)
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())
@@ -212,7 +140,7 @@ class AuditApiTest {
         assertThat(asked(name, "secret of carla")).isEqualTo(200);
         assertThat(asked(name, "wrong again")).isEqualTo(401);
         HttpResponse<String> token =
-                send("POST", "/api/token/", "{\"username\":\"" + name + "\",\"password\":\"nor this one\"}");
+                send("POST", "/api/token/", admin, "{\"username\":\"" + name + "\",\"password\":\"nor this one\"}");
         assertThat(token.statusCode()).isEqualTo(401);
 
         List<JsonNode> lines = lines("").stream()
@@ -231,19 +159,19 @@ class AuditApiTest {
                         "PERSON " + name + " SIGN_IN_REFUSED the name or password was wrong, from 127.0.0.1",
                         "PERSON " + name + " SIGN_IN_REFUSED the name or password was wrong, from 127.0.0.1");
         assertThat(lines.get(0).get("number").asLong()).isEqualTo(carla.getId());
-        assertThat(send("GET", "/api/audit/", "").body())
+        assertThat(send("GET", "/api/audit/", admin, "").body())
                 .doesNotContain("secret of carla", "not it at all", "wrong again", "nor this one");
     }
 
     @Test
     void anErasedDocumentLeavesItsNumberAndNothingElse() throws Exception {
         String word = "erase" + UUID.randomUUID().toString().replace("-", "");
-        Document document = add(word);
+        Document document = store(UUID.randomUUID().toString(), word, null);
         documents.edit(
                 document.getId(), DocumentEdit.NONE.withTitle(word + " again").withText(word), Actor.person("ben"));
-        send("DELETE", "/api/documents/" + document.getId() + "/", "");
+        send("DELETE", "/api/documents/" + document.getId() + "/", admin, "");
         HttpResponse<String> gone =
-                send("POST", "/api/trash/", "{\"documents\":[" + document.getId() + "],\"action\":\"empty\"}");
+                send("POST", "/api/trash/", admin, "{\"documents\":[" + document.getId() + "],\"action\":\"empty\"}");
         assertThat(gone.statusCode()).as(gone.body()).isEqualTo(200);
         List<JsonNode> left = lines("").stream()
                 .filter(line -> line.get("subject").asString().equals("document")

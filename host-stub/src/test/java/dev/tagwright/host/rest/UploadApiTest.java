@@ -3,77 +3,24 @@ package dev.tagwright.host.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagwright.api.LabelKind;
-import dev.tagwright.host.TestHost;
-import dev.tagwright.host.documents.DocumentLabels;
-import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.ingest.Ingest;
 import dev.tagwright.host.labels.LabelDraft;
-import dev.tagwright.host.labels.Labels;
-import dev.tagwright.host.users.People;
-import dev.tagwright.host.users.Person;
-import dev.tagwright.host.users.Role;
-import dev.tagwright.host.users.Tokens;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "tagwright.ingest.largest=100KB")
-@ContextConfiguration(initializers = TestHost.class)
-class UploadApiTest {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private People people;
-
-    @Autowired
-    private Tokens tokens;
-
-    @Autowired
-    private Labels labels;
-
-    @Autowired
-    private Documents documents;
-
-    @Autowired
-    private DocumentLabels documentLabels;
+@TestPropertySource(properties = "tagwright.ingest.largest=100KB")
+class UploadApiTest extends HostApi {
 
     @Autowired
     private Ingest ingest;
-
-    @Autowired
-    private ObjectMapper json;
-
-    private String editor;
-    private String viewer;
-
-    @BeforeEach
-    void people() {
-        editor = tokens.issue(person("ed", Role.EDITOR).getId());
-        viewer = tokens.issue(person("vi", Role.VIEWER).getId());
-    }
-
-    private Person person(String name, Role role) {
-        return people.find(name).orElseGet(() -> people.create(name, "secret of " + name, role));
-    }
 
     private static byte[] letter() {
         return ("A letter " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
@@ -91,10 +38,8 @@ class UploadApiTest {
                 .getBytes(StandardCharsets.UTF_8));
         body.write(file);
         body.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/api/documents/post_document/"))
+        HttpRequest request = request("/api/documents/post_document/", token)
                 .header("Content-Type", "multipart/form-data; boundary=b")
-                .header("Authorization", "Token " + token)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -102,20 +47,14 @@ class UploadApiTest {
 
     private JsonNode task(HttpResponse<String> answer) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        String uuid = json.readTree(answer.body()).asString();
+        String uuid = JSON.readTree(answer.body()).asString();
         ingest.await(ingest.byTask(uuid).orElseThrow().id(), Duration.ofSeconds(60));
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/api/tasks/?task_id=" + uuid))
-                .header("Authorization", "Token " + viewer)
-                .build();
-        return json.readTree(
-                        HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
-                .get(0);
+        return get("/api/tasks/?task_id=" + uuid, viewer).get(0);
     }
 
     private void refused(HttpResponse<String> answer, int status, String detail) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json.readTree(answer.body()).get("detail").asString()).isEqualTo(detail);
+        assertThat(detail(answer)).isEqualTo(detail);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tagwright.classifier.extraction;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDSimpleFont;
 import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
@@ -9,35 +11,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * What glyphs that a font gives no character may stand for. Ligatures tell it by their names, which the Adobe Glyph List
  * Specification joins by underscores ({@code f_f_i}). Of others the code may be the character, as in symbol fonts made of
- * common ones; that is believed only where nearly all of the codes are letters, digits or blanks. One page, one thread.
+ * common ones; that is believed only of a font of which nearly all codes are letters, digits or blanks. One page, one thread.
  */
 final class GlyphGuess {
 
     private static final double NEARLY_ALL = 0.8;
 
-    private int likely;
+    private final Map<PDFont, Counts> fonts = new HashMap<>();
     private boolean used;
     private @Nullable String name;
 
+    /** How many glyphs of a font have no character, and how many of their codes may be one. */
+    private static final class Counts {
+        private int unmapped;
+        private int likely;
+
+        boolean areLikely() {
+            return likely >= unmapped * NEARLY_ALL;
+        }
+    }
+
     /** Begins a page. */
     void forget() {
-        likely = 0;
+        fonts.clear();
         used = false;
         name = null;
     }
 
-    /** Takes codes for characters from now on. */
+    /** Takes codes for characters from now on, of the fonts where that is likely. */
     void use() {
         used = true;
     }
 
-    boolean isUsed() {
-        return used;
+    /** Returns whether the codes of a font are taken for characters. */
+    boolean isUsed(PDFont font) {
+        Counts counts = fonts.get(font);
+        return used && counts != null && counts.areLikely();
     }
 
     /** Returns whether the page is worth reading again with codes taken for characters. */
-    boolean isWise(int unmapped) {
-        return unmapped > 0 && likely >= unmapped * NEARLY_ALL;
+    boolean isWise() {
+        return fonts.values().stream().anyMatch(Counts::areLikely);
     }
 
     /** Takes in a glyph without a character, and returns whether its name tells one all the same. */
@@ -48,8 +62,10 @@ final class GlyphGuess {
         name = simple.getEncoding() == null
                 ? null
                 : ligature(simple.getEncoding().getName(code));
-        if (name == null && !used && isLikely(code)) {
-            likely++;
+        if (name == null && !used) {
+            Counts counts = fonts.computeIfAbsent(font, key -> new Counts());
+            counts.unmapped++;
+            counts.likely += isLikely(code) ? 1 : 0;
         }
         return name != null;
     }

@@ -82,9 +82,24 @@ final class OfficeReader {
         ZipSecureFile.setMinInflateRatio(1.0 / Math.max(1, job.expansion()));
         ZipSecureFile.setMaxEntrySize(512L << 20);
         ZipSecureFile.setMaxTextSize(job.characters());
+        if (!readAs(file, job, pages)) {
+            rewritten(LoosenedPack::rewrite, file, job, loosened -> {
+                if (!readAs(loosened, job, pages)) {
+                    throw new RefusedException(Refusals.ARCHIVE);
+                }
+                return true;
+            });
+        }
+    }
+
+    /** Returns false, having read nothing, for an office file that Apache POI does not bear as it is. */
+    private boolean readAs(Path file, Job job, Pages pages) throws RefusedException, IOException {
         Metadata metadata = new Metadata();
         try (TikaInputStream in = TikaInputStream.get(file)) {
             MediaType type = detector.detect(in, metadata).getBaseType();
+            if (isA(type, "application/zip") && !isOpenXml(type.toString()) && LoosenedPack.isOffice(file)) {
+                return false;
+            }
             metadata.set(Metadata.CONTENT_TYPE, type.toString());
             Parser parser = parser(type, in);
             pages.opened(type.toString(), 1);
@@ -95,6 +110,7 @@ final class OfficeReader {
                 throw new PartialException(Refusals.brokenOff(parsed.broken()));
             }
         }
+        return true;
     }
 
     private static PageRead page(String text) {
@@ -115,18 +131,14 @@ final class OfficeReader {
 
     private Parsed parse(Parser parser, TikaInputStream in, Path file, Metadata metadata, Job job)
             throws RefusedException, IOException {
+        boolean strict = parser instanceof OOXMLParser && LoosenedPack.isStrict(file);
         try {
-            return parser instanceof OOXMLParser && isSheet(metadata) && StrictSheets.is(file)
-                    ? parse(StrictSheets::loosen, parser, file, metadata, job)
+            return strict
+                    ? parse(LoosenedPack::rewrite, parser, file, metadata, job)
                     : parse(parser, in, metadata, job);
         } catch (ZipException e) {
             return parse(PackRepair::rewrite, parser, file, metadata, job);
         }
-    }
-
-    private static boolean isSheet(Metadata metadata) {
-        String type = metadata.get(Metadata.CONTENT_TYPE);
-        return type != null && type.contains("spreadsheet");
     }
 
     /** Writes a packed file anew in another way. */
@@ -135,17 +147,30 @@ final class OfficeReader {
         void rewrite(Path file, Path to, long most) throws RefusedException, IOException;
     }
 
-    private Parsed parse(Rewriting rewriting, Parser parser, Path file, Metadata metadata, Job job)
+    /** Reads a file. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T read(Path file) throws RefusedException, IOException;
+    }
+
+    private static <T> T rewritten(Rewriting rewriting, Path file, Job job, Step<T> step)
             throws RefusedException, IOException {
         Path rewritten = Files.createTempFile("rewritten", ".zip");
         try {
             rewriting.rewrite(file, rewritten, Files.size(file) * job.expansion() + FREE_EXPANSION);
-            try (TikaInputStream again = TikaInputStream.get(rewritten)) {
-                return parse(parser, again, metadata, job);
-            }
+            return step.read(rewritten);
         } finally {
             Files.deleteIfExists(rewritten);
         }
+    }
+
+    private Parsed parse(Rewriting rewriting, Parser parser, Path file, Metadata metadata, Job job)
+            throws RefusedException, IOException {
+        return rewritten(rewriting, file, job, rewritten -> {
+            try (TikaInputStream again = TikaInputStream.get(rewritten)) {
+                return parse(parser, again, metadata, job);
+            }
+        });
     }
 
     private Parsed parse(Parser parser, TikaInputStream in, Metadata metadata, Job job)
@@ -205,7 +230,7 @@ final class OfficeReader {
 
     private Parser parser(MediaType type, TikaInputStream in) throws RefusedException, IOException {
         String name = type.toString();
-        if (name.startsWith(OOXML) || name.startsWith("application/vnd.ms-") && name.contains("macroenabled")) {
+        if (isOpenXml(name)) {
             return made("ooxml", OOXMLParser::new);
         }
         if (name.startsWith(ODF) && name.contains(".flat")) {
@@ -243,6 +268,10 @@ final class OfficeReader {
             return made("text", TXTParser::new);
         }
         throw new RefusedException(Refusals.unknownType(name));
+    }
+
+    private static boolean isOpenXml(String type) {
+        return type.startsWith(OOXML) || type.startsWith("application/vnd.ms-") && type.contains("macroenabled");
     }
 
     private static boolean looksLikeText(TikaInputStream in) throws IOException {

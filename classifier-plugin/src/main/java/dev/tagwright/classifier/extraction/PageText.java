@@ -76,7 +76,7 @@ final class PageText extends PDFTextStripper {
         turns = new TextTurns();
         StringBuilder text = new StringBuilder(strip(document, page));
         try {
-            if (guess.isWise(unmapped)) {
+            if (guess.isWise()) {
                 guess.use();
                 text = new StringBuilder(strip(document, page));
             }
@@ -221,7 +221,7 @@ final class PageText extends PDFTextStripper {
         if (font.toUnicode(code) == null) {
             if (!guess.knows(font, code)) {
                 unmapped++;
-                if (!guess.isUsed()) {
+                if (!guess.isUsed(font)) {
                     // without a character for it the engine would take the code for one
                     return;
                 }

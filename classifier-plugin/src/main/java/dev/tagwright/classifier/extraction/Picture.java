@@ -2,17 +2,11 @@ package dev.tagwright.classifier.extraction;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import net.sourceforge.lept4j.Pix;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +63,9 @@ final class Picture implements AutoCloseable {
      * @param dpi 0 for what the file says
      */
     static Picture read(Path file, int index, int dpi) throws IOException {
-        Pointer read = index == 0 ? Leptonica.pixRead(file.toString()) : Leptonica.pixReadTiff(file.toString(), index);
+        Pointer read = leptonica(file, index);
         if (read == null) {
-            return decoded(file, index, dpi);
+            return of(PictureDecoder.grey(file, index), dpi);
         }
         try {
             int told = Leptonica.pixGetXRes(read);
@@ -86,27 +80,12 @@ final class Picture implements AutoCloseable {
         }
     }
 
-    /** What Leptonica does not decode, such as GIF or a cut JPEG, Java may. */
-    private static Picture decoded(Path file, int index, int dpi) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException("picture not decoded");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, false, true);
-                BufferedImage image = reader.read(index);
-                BufferedImage grey =
-                        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
-                Graphics2D graphics = grey.createGraphics();
-                graphics.drawImage(image, 0, 0, Color.WHITE, null);
-                graphics.dispose();
-                return of(grey, dpi);
-            } finally {
-                reader.dispose();
-            }
+    /** Returns null for what Leptonica does not read, and for GIF, of which it does not know the transparent colour. */
+    private static @Nullable Pointer leptonica(Path file, int index) throws IOException {
+        if (FileKind.of(file) == FileKind.GIF) {
+            return null;
         }
+        return index == 0 ? Leptonica.pixRead(file.toString()) : Leptonica.pixReadTiff(file.toString(), index);
     }
 
     /** Returns this turned clockwise by a multiple of 90 degrees. */

@@ -5,11 +5,7 @@ import dev.tagwright.classifier.extraction.Message.Job;
 import dev.tagwright.classifier.extraction.Message.PageRead;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /** Reads a file that is a picture, or several. */
 final class PictureReader {
@@ -63,21 +59,8 @@ final class PictureReader {
             check(size.get(0), size.get(1));
             return 1;
         }
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(kind.mediaType());
-        if (!readers.hasNext()) {
-            throw new RefusedException(Refusals.unknownType(kind.mediaType()));
-        }
-        ImageReader reader = readers.next();
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            reader.setInput(in, false, true);
-            int count = kind == FileKind.TIFF ? Math.max(1, reader.getNumImages(true)) : 1;
-            for (int index = 0; index < Math.min(count, job.pages()); index++) {
-                check(reader.getWidth(index), reader.getHeight(index));
-            }
-            return count;
-        } finally {
-            reader.dispose();
-        }
+        int count = PictureDecoder.count(file, kind == FileKind.TIFF ? job.pages() : 1, this::check);
+        return kind == FileKind.TIFF ? count : 1;
     }
 
     private void check(int width, int height) throws RefusedException {

@@ -76,7 +76,13 @@ final class TesseractCommand implements OcrEngine {
     @Override
     public OcrText read(Path file, int index, int dpi, String languages, Duration limit)
             throws NoOcrException, IOException {
-        return run(file, dpi, index, languages, limit);
+        long start = System.nanoTime();
+        try {
+            return run(file, dpi, index, languages, limit);
+        } catch (IOException e) {
+            // it reads fewer kinds of pictures than we do
+            return read(PictureDecoder.grey(file, index), dpi, languages, limit.minusNanos(System.nanoTime() - start));
+        }
     }
 
     private OcrText run(Path picture, int dpi, int index, String languages, Duration limit)

@@ -3,17 +3,27 @@ package dev.tagwright.classifier.extraction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.hslf.usermodel.HSLFSlideShow;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ooxml.POIXMLDocument;
+import org.apache.poi.xslf.usermodel.XMLSlideShow;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of old office programs, books, and files that break off. */
 class OldAndRareFilesTest {
@@ -94,6 +104,90 @@ class OldAndRareFilesTest {
                 .contains("Größe of the boiler")
                 .contains("42.5")
                 .contains("2026-03-05");
+    }
+
+    @Test
+    void strictLettersAndPresentationsGiveTheirText() throws Exception {
+        try (XWPFDocument letter = new XWPFDocument()) {
+            letter.createParagraph().createRun().setText("Notice of termination");
+            read(strict(letter));
+        }
+        assertThat(pages.mediaType)
+                .isEqualTo("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+        assertThat(pages.text()).contains("Notice of termination");
+        try (XMLSlideShow show = new XMLSlideShow()) {
+            show.createSlide().createTextBox().setText("Costs of the roof");
+            read(strict(show));
+        }
+        assertThat(pages.text()).contains("Costs of the roof");
+    }
+
+    /** What is told about a file, by whom and when, is not read; faults in it are no reason to refuse the file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
+                        + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title xml:lang=\"en\">Bill</dc:title>"
+                        + "</cp:coreProperties>",
+                "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
+                        + " xmlns:dcterms=\"http://purl.org/dc/terms/\"><dcterms:created>yesterday</dcterms:created>"
+                        + "</cp:coreProperties>",
+                "<coreProperties>",
+            })
+    void anOfficeFileWithIllegalPropertiesIsRead(String properties) throws Exception {
+        byte[] letter;
+        try (XWPFDocument document = new XWPFDocument()) {
+            document.createParagraph().createRun().setText("The bill of the plumber");
+            letter = packed(document);
+        }
+        read(rewritten(letter, (name, xml) -> name.equals("docProps/core.xml") ? properties : xml));
+        assertThat(pages.text()).contains("The bill of the plumber");
+    }
+
+    @Test
+    void anOfficeFileWithItsPropertiesTwiceIsRead() throws Exception {
+        byte[] letter;
+        try (XWPFDocument document = new XWPFDocument()) {
+            document.createParagraph().createRun().setText("The bill of the plumber");
+            letter = packed(document);
+        }
+        Pattern relation = Pattern.compile("<Relationship [^>]*docProps/core.xml[^>]*/>");
+        read(rewritten(letter, (name, xml) -> {
+            if (!name.equals("_rels/.rels")) {
+                return xml;
+            }
+            Matcher found = relation.matcher(xml);
+            assertThat(found.find()).isTrue();
+            return xml.replace(found.group(), found.group() + found.group().replaceAll("Id=\"", "Id=\"again"));
+        }));
+        assertThat(pages.text()).contains("The bill of the plumber");
+    }
+
+    private static byte[] packed(POIXMLDocument document) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        document.write(bytes);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] strict(POIXMLDocument document) throws Exception {
+        return rewritten(
+                packed(document),
+                (name, xml) -> xml.replaceAll(
+                        "http://schemas.openxmlformats.org/(officeDocument|wordprocessingml|presentationml|drawingml)/2006/",
+                        "http://purl.oclc.org/ooxml/$1/"));
+    }
+
+    private static byte[] rewritten(byte[] packed, BinaryOperator<String> rewriting) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(packed));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                String xml = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+                out.write(rewriting.apply(entry.getName(), xml).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.awt.FontMetrics;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,34 @@ class PicturesIT {
             Extraction.Read read = read(file);
             assertThat(read.mediaType()).isEqualTo("image/" + format);
             assertThat(Letters.plain(read.text())).as(format).isEqualTo(Letters.text(LINES));
+        }
+    }
+
+    @Test
+    void whatIsTransparentIsPaper() throws Exception {
+        for (String format : List.of("gif", "png")) {
+            Path file = folder.resolve("a." + format);
+            byte[] shades = new byte[256];
+            for (int i = 0; i < 256; i++) {
+                shades[i] = (byte) (i == 255 ? 0 : i);
+            }
+            // a viewer that knows nothing of transparency would see black on black
+            IndexColorModel colours = new IndexColorModel(8, 256, shades, shades, shades, 255);
+            BufferedImage page = page();
+            WritableRaster pixels = page.getRaster();
+            assertThat(ImageIO.write(new BufferedImage(colours, pixels, false, null), format, file.toFile()))
+                    .isTrue();
+            assertThat(Letters.plain(read(file).text())).as(format).isEqualTo(Letters.text(LINES));
+        }
+    }
+
+    @Test
+    void bitmapsOfEveryAgeAreRead() throws Exception {
+        for (Bitmaps.Kind kind : Bitmaps.Kind.values()) {
+            Path file = Files.write(folder.resolve("a"), Bitmaps.of(page(), kind));
+            Extraction.Read read = read(file);
+            assertThat(read.mediaType()).isEqualTo("image/bmp");
+            assertThat(Letters.plain(read.text())).as("%s", kind).isEqualTo(Letters.text(LINES));
         }
     }
 

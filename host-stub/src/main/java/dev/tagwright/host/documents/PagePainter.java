@@ -74,19 +74,30 @@ final class PagePainter {
     private static Optional<BufferedImage> picture(Path file, int page, int width) throws IOException {
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException("not a picture that can be read");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in);
-                if (page > 1 && page > reader.getNumImages(true)) {
-                    return Optional.empty();
+            IOException fault = new IOException("not a picture that can be read");
+            while (readers.hasNext()) {
+                try {
+                    return picture(readers.next(), in, page, width);
+                } catch (IOException | RuntimeException e) {
+                    // the next one may bear what this one does not
+                    fault = new IOException("a picture that is damaged or of an unusual kind", e);
                 }
-                return Optional.of(fit(readSmaller(reader, page - 1, width), width));
-            } finally {
-                reader.dispose();
             }
+            throw fault;
+        }
+    }
+
+    private static Optional<BufferedImage> picture(ImageReader reader, ImageInputStream in, int page, int width)
+            throws IOException {
+        try {
+            in.seek(0);
+            reader.setInput(in);
+            if (page > 1 && page > reader.getNumImages(true)) {
+                return Optional.empty();
+            }
+            return Optional.of(fit(readSmaller(reader, page - 1, width), width));
+        } finally {
+            reader.dispose();
         }
     }
 

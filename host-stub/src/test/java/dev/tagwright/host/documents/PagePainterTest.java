@@ -2,20 +2,54 @@ package dev.tagwright.host.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PagePainterTest {
+
+    /** A bitmap of OS/2 2.0 with rows packed by their length. */
+    private static final String ODD_BITMAP =
+            "Qk1QAQAAAAAAAI4AAABAAAAAIAAAACAAAAABAAQAAgAAAMIAAAATCwAAEwsAABAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAP///wD///8A////AP///wD///8A////AP///wD///8A////AP///wD///8A////AP///wD///8A////ABAAEBEAABAA"
+                    + "EBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEA"
+                    + "ABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAA"
+                    + "EBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAABAAEBEAAAAB";
+
+    /** A TIFF with offsets of 64 bits. */
+    private static final String LARGE_KIND_OF_TIFF =
+            "SUkrAAgAAAAiAAAAAAAAACagv///////////////4AIAIA8AAAAAAAAAAAEDAAEAAAAAAAAAIAAAAAAAAAABAQMAAQAAAAAAAAAg"
+                    + "AAAAAAAAAAIBAwABAAAAAAAAAAEAAAAAAAAAAwEDAAEAAAAAAAAABAAAAAAAAAAGAQMAAQAAAAAAAAAAAAAAAAAAAAoBAwABAAAA"
+                    + "AAAAAAEAAAAAAAAAEQEQAAEAAAAAAAAAEAAAAAAAAAASAQMAAQAAAAAAAAABAAAAAAAAABUBAwABAAAAAAAAAAEAAAAAAAAAFgED"
+                    + "AAEAAAAAAAAAIAAAAAAAAAAXARAAAQAAAAAAAAASAAAAAAAAABwBAwABAAAAAAAAAAEAAAAAAAAAKQEDAAIAAAAAAAAAAAABAAAA"
+                    + "AAA+AQUAAgAAAAAAAACOAQAAAAAAAD8BBQAGAAAAAAAAAF4BAAAAAAAAAAAAAAAAAACF61EAAACAAMP1qAAAAAACzcxMAAAAAAHN"
+                    + "zEwAAACAAM3MTAAAAAACj8L1AAAAABA3GqAAAAAAAiuHCgAAACAA";
+
+    /** A JPEG 2000. */
+    private static final String JPEG_2000 =
+            "AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAIAAAACAAAQcHAAAAAAAPY29scgEAAAAA"
+                    + "ABEAAACmanAyY/9P/1EAKQAAAAAAIAAAACAAAAAAAAAAAAAAACAAAAAgAAAAAAAAAAAAAQcBAf9SAAwAAAABAAUEBAAB/1wAE0BA"
+                    + "SEhQSEhQSEhQSEhQSEhQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAAJQAB/5PPsAgGx8+8"
+                    + "CAF3xwYACBWtzgwXLHOAgP/Z";
 
     @TempDir
     private Path folder;
@@ -65,6 +99,65 @@ class PagePainterTest {
         assertThat(image.getWidth()).isEqualTo(240);
         assertThat(PagePainter.paint(folder.resolve("none.txt"), "text/plain", () -> " ", 1, 240))
                 .isEmpty();
+    }
+
+    /** The left half of each picture is black, the right one white. */
+    @ParameterizedTest
+    @CsvSource({
+        "image/webp, UklGRigAAABXRUJQVlA4TBsAAAAvH8AHAA8w//M///MfeBALJvOXjqA/ov9BvQEA",
+        "image/webp, UklGRjYAAABXRUJQVlA4ICoAAADwAgCdASogACAAPrVGm0unI6Kht+gA4BaJaQAAsV/0AAD+9eXX91o6AAA=",
+        "image/bmp, " + ODD_BITMAP,
+        "image/tiff, " + LARGE_KIND_OF_TIFF,
+    })
+    void picturesAreShownThatJavaAloneDoesNotRead(String mediaType, String base64) throws IOException {
+        Path file = Files.write(folder.resolve("picture"), Base64.getDecoder().decode(base64));
+        assertThatItIsDarkOnTheLeft(
+                PagePainter.paint(file, mediaType, () -> "", 1, 240).orElseThrow());
+    }
+
+    @Test
+    void aScanInsideAPdfIsShownThatIsPackedAsJpeg2000() throws IOException {
+        Path file = folder.resolve("scan.pdf");
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage(new PDRectangle(32, 32));
+            document.addPage(page);
+            PDImageXObject scan = new PDImageXObject(
+                    document,
+                    new ByteArrayInputStream(Base64.getDecoder().decode(JPEG_2000)),
+                    COSName.JPX_DECODE,
+                    32,
+                    32,
+                    8,
+                    PDDeviceGray.INSTANCE);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.drawImage(scan, 0, 0, 32, 32);
+            }
+            document.save(file.toFile());
+        }
+        assertThatItIsDarkOnTheLeft(
+                PagePainter.paint(file, "application/pdf", () -> "", 1, 240).orElseThrow());
+    }
+
+    @Test
+    void aScanInsideAPdfIsShownThatIsPackedAsJbig2() throws IOException {
+        Path file = Path.of("../../shared/data/documents/scans/jbig2.pdf");
+        assumeTrue(Files.exists(file), "The sample documents are not there.");
+        BufferedImage image =
+                PagePainter.paint(file, "application/pdf", () -> "", 1, 240).orElseThrow();
+        assertThat(darkest(image)).isLessThan(128);
+    }
+
+    private static int darkest(BufferedImage image) {
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .map(rgb -> rgb & 0xFF)
+                .min()
+                .orElseThrow();
+    }
+
+    private static void assertThatItIsDarkOnTheLeft(BufferedImage image) {
+        int middle = image.getHeight() / 2;
+        assertThat(image.getRGB(image.getWidth() / 8, middle) & 0xFF).isLessThan(40);
+        assertThat(image.getRGB(image.getWidth() * 7 / 8, middle) & 0xFF).isGreaterThan(215);
     }
 
     private Path pdf(PDRectangle size) throws IOException {

@@ -18,24 +18,32 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes an Excel file of the strict kind of ISO/IEC 29500 anew as one of the transitional kind, the only one that Apache
- * POI reads. They differ in the names of their namespaces, and in that strict ones write days as text.
+ * Writes a file of Word, Excel or PowerPoint anew so that Apache POI bears it. One of the strict kind of ISO/IEC 29500
+ * becomes one of the transitional kind; they differ in the names of their namespaces, and in that strict ones write days as
+ * text. Properties such as author and date of change are cut loose: they are not read, and POI refuses a file for a fault
+ * in them. Pictures are left out.
  */
-final class StrictSheets {
+final class LoosenedPack {
 
     private static final Pattern STRICT_NAME = Pattern.compile("http://purl\\.oclc\\.org/ooxml/(\\w+)/");
     private static final String TRANSITIONAL_NAME = "http://schemas.openxmlformats.org/$1/2006/";
     private static final Pattern CELL_WITH_A_DAY = Pattern.compile("(<(?:\\w+:)?c\\s[^>]*?\\bt=\")d\"");
     private static final String CELL_WITH_TEXT = "$1str\"";
 
+    private static final Pattern PROPERTIES =
+            Pattern.compile("application/vnd\\.openxmlformats-package\\.core-properties\\+xml"
+                    + "|http://schemas\\.openxmlformats\\.org/package/2006/relationships/metadata/core-properties");
+    private static final String NO_PROPERTIES = "application/xml";
+
+    private static final String TYPES = "[Content_Types].xml";
     private static final String ROOT = "_rels/.rels";
     private static final int ROOT_CHARACTERS = 1 << 16;
     private static final int CHUNK = 1 << 16;
 
-    private StrictSheets() {}
+    private LoosenedPack() {}
 
     /** Returns whether it is a packed file of the strict kind. */
-    static boolean is(Path file) {
+    static boolean isStrict(Path file) {
         try (ZipFile packed = new ZipFile(file.toFile())) {
             ZipEntry root = packed.getEntry(ROOT);
             if (root == null) {
@@ -51,13 +59,22 @@ final class StrictSheets {
         }
     }
 
+    /** Returns whether it is a packed file of Word, Excel or PowerPoint, sound or not. */
+    static boolean isOffice(Path file) {
+        try (ZipFile packed = new ZipFile(file.toFile())) {
+            return packed.getEntry(TYPES) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * Writes it anew.
      *
      * @param most bytes that it may unpack to
      * @throws RefusedException if they are more
      */
-    static void loosen(Path file, Path to, long most) throws RefusedException, IOException {
+    static void rewrite(Path file, Path to, long most) throws RefusedException, IOException {
         long left = most;
         try (ZipFile packed = new ZipFile(file.toFile());
                 OutputStream bytes = Files.newOutputStream(to);
@@ -101,6 +118,8 @@ final class StrictSheets {
 
     private static String loosened(String xml) {
         Matcher names = STRICT_NAME.matcher(xml);
-        return CELL_WITH_A_DAY.matcher(names.replaceAll(TRANSITIONAL_NAME)).replaceAll(CELL_WITH_TEXT);
+        String renamed =
+                CELL_WITH_A_DAY.matcher(names.replaceAll(TRANSITIONAL_NAME)).replaceAll(CELL_WITH_TEXT);
+        return PROPERTIES.matcher(renamed).replaceAll(NO_PROPERTIES);
     }
 }

@@ -21,13 +21,25 @@ final class GlyphGuess {
     private boolean used;
     private @Nullable String name;
 
-    /** How many glyphs of a font have no character, and how many of their codes may be one. */
+    /** What the glyphs of a font are that have no character, by their codes. */
     private static final class Counts {
-        private int unmapped;
         private int likely;
+        private int unlikely;
+        /** Fill gaps, or are shown as nothing. */
+        private int controls;
+
+        void add(int code) {
+            if (code < ' ') {
+                controls++;
+            } else if (code == ' ' || code < 256 && Character.isLetterOrDigit(code)) {
+                likely++;
+            } else {
+                unlikely++;
+            }
+        }
 
         boolean areLikely() {
-            return likely >= unmapped * NEARLY_ALL;
+            return likely > controls && likely >= (likely + unlikely) * NEARLY_ALL;
         }
     }
 
@@ -43,10 +55,10 @@ final class GlyphGuess {
         used = true;
     }
 
-    /** Returns whether the codes of a font are taken for characters. */
-    boolean isUsed(PDFont font) {
+    /** Returns whether a code is taken for a character. */
+    boolean isUsed(PDFont font, int code) {
         Counts counts = fonts.get(font);
-        return used && counts != null && counts.areLikely();
+        return used && code >= ' ' && counts != null && counts.areLikely();
     }
 
     /** Returns whether the page is worth reading again with codes taken for characters. */
@@ -63,9 +75,7 @@ final class GlyphGuess {
                 ? null
                 : ligature(simple.getEncoding().getName(code));
         if (name == null && !used) {
-            Counts counts = fonts.computeIfAbsent(font, key -> new Counts());
-            counts.unmapped++;
-            counts.likely += isLikely(code) ? 1 : 0;
+            fonts.computeIfAbsent(font, key -> new Counts()).add(code);
         }
         return name != null;
     }
@@ -96,10 +106,6 @@ final class GlyphGuess {
                 glyph.getFont(),
                 glyph.getFontSize(),
                 (int) glyph.getFontSizeInPt());
-    }
-
-    private static boolean isLikely(int code) {
-        return code == ' ' || code > ' ' && code < 256 && Character.isLetterOrDigit(code);
     }
 
     /** Returns the characters of a name such as {@code f_f_i} or {@code T_h.liga}; null if it is no such name. */

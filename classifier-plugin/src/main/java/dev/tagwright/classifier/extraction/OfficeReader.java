@@ -4,12 +4,14 @@ import dev.tagwright.classifier.extraction.Message.How;
 import dev.tagwright.classifier.extraction.Message.Job;
 import dev.tagwright.classifier.extraction.Message.PageRead;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.tika.Tika;
@@ -51,6 +53,7 @@ import org.xml.sax.SAXException;
 final class OfficeReader {
 
     private static final String OOXML = "application/vnd.openxmlformats-officedocument";
+    private static final String MAIL_FOLDER = "application/mbox";
     private static final String ODF = "application/vnd.oasis.opendocument";
 
     /** Bytes that any packed file may unpack to. */
@@ -239,7 +242,7 @@ final class OfficeReader {
         if (name.startsWith(ODF)) {
             return made("odf", OpenDocumentParser::new);
         }
-        if (isA(type, "message/rfc822")) {
+        if (isA(type, "message/rfc822") || name.equals(MAIL_FOLDER) && isOneMail(in)) {
             return made("mail", RFC822Parser::new);
         }
         if (isA(type, "text/html") || isA(type, "application/xhtml+xml")) {
@@ -274,6 +277,13 @@ final class OfficeReader {
         return type.startsWith(OOXML) || type.startsWith("application/vnd.ms-") && type.contains("macroenabled");
     }
 
+    /** Returns whether a folder of mails has one only; a line that begins so parts them. */
+    private static boolean isOneMail(TikaInputStream in) throws IOException {
+        try (Stream<String> lines = Files.lines(in.getPath(), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("From ")).limit(2).count() == 1;
+        }
+    }
+
     private static boolean looksLikeText(TikaInputStream in) throws IOException {
         return new TextDetector().detect(in, new Metadata()).equals(MediaType.TEXT_PLAIN);
     }
@@ -284,7 +294,7 @@ final class OfficeReader {
         if (isA(type, "text/html")) {
             return made("html", JSoupParser::new);
         }
-        return isA(type, "text/plain") ? made("text", TXTParser::new) : null;
+        return isA(type, "text/plain") || isA(type, "message/delivery-status") ? made("text", TXTParser::new) : null;
     }
 
     private boolean isA(MediaType type, String wanted) {

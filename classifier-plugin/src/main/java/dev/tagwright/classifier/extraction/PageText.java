@@ -221,7 +221,7 @@ final class PageText extends PDFTextStripper {
         if (font.toUnicode(code) == null) {
             if (!guess.knows(font, code)) {
                 unmapped++;
-                if (!guess.isUsed(font)) {
+                if (!guess.isUsed(font, code)) {
                     // without a character for it the engine would take the code for one
                     return;
                 }

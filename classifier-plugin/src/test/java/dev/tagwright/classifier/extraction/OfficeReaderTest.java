@@ -93,6 +93,50 @@ class OfficeReaderTest {
                 .contains("invoice-march.pdf");
     }
 
+    /** As mail programs keep one: with the line in front that parts the mails of a folder. */
+    @Test
+    void aMailOfAMailFolderIsReadAsAMail() throws Exception {
+        String one = """
+                From a@example.org Mon May  2 16:07:05 2005
+                From: a@example.org
+                Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=
+                Message-ID: <1@example.org>
+                Date: Mon, 2 May 2005 16:07:05 +0000
+                MIME-Version: 1.0
+                Content-Type: text/plain; charset=utf-8
+                Content-Transfer-Encoding: base64
+
+                VGhlIHJvb2YgaXMgbWVuZGVkLg==
+
+                """.replace("\n", "\r\n");
+        read("mail.eml", one);
+        assertThat(pages.mediaType).isEqualTo("application/mbox");
+        assertThat(pages.text()).contains("Grüße").contains("The roof is mended.");
+        read("folder", one + one);
+        assertThat(pages.text()).contains("Message-ID: <1@example.org>");
+    }
+
+    @Test
+    void aNoticeThatAMailDidNotArriveIsRead() throws Exception {
+        read("mail.eml", """
+                From: postmaster@example.org
+                Subject: Returned mail
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary="b1"
+
+                --b1
+                Content-Type: text/plain
+
+                The letter box is full.
+                --b1
+                Content-Type: message/delivery-status
+
+                Action: failed
+                --b1--
+                """.replace("\n", "\r\n"));
+        assertThat(pages.text()).contains("The letter box is full.").contains("Action: failed");
+    }
+
     @Test
     void aMailWithTwoFormsOfItsBodyIsReadOnce() throws Exception {
         read("mail.eml", """

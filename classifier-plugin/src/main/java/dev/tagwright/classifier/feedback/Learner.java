@@ -88,6 +88,7 @@ public final class Learner implements AutoCloseable {
     private long learned;
     private final Set<Long> done = new HashSet<>();
     private int askedAt;
+    private int waiting;
     private volatile @Nullable Runnable rest;
     private volatile Runnable train = () -> {};
     private volatile LearningState state = new LearningState("", 0, 0, 0, 0, "", null);
@@ -207,6 +208,8 @@ public final class Learner implements AutoCloseable {
         if (entries.isEmpty() && !toPrepare) {
             return true;
         }
+        waiting = entries.size();
+        tell(state.trouble(), 0);
         Instant began = clock.instant();
         Workbench ready = bench;
         if (ready == null) {
@@ -247,6 +250,7 @@ public final class Learner implements AutoCloseable {
         for (FeedbackEntry entry : entries) {
             know(entry.number());
         }
+        waiting = 0;
         tell("", Duration.between(began, clock.instant()).toMillis());
         if (done.size() - askedAt >= far(ready.documents())) {
             askedAt = done.size();
@@ -371,7 +375,7 @@ public final class Learner implements AutoCloseable {
                 now == null ? "" : now.base(),
                 now == null ? 0 : now.number(),
                 ready == null ? 0 : ready.documents(),
-                0,
+                waiting,
                 milliseconds == 0 ? state.milliseconds() : milliseconds,
                 trouble,
                 state.drift());

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
     MapPage.class,
     RoutesPage.class,
     SyntheticPage.class,
+    FindingsPage.class,
     ReworkPage.class,
     ReviewPage.class,
     ReviewDocumentPage.class,

@@ -5,6 +5,7 @@ import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
+import dev.tagwright.classifier.review.Findings;
 import dev.tagwright.classifier.web.Pages;
 import dev.tagwright.classifier.web.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,6 +70,10 @@ class RoutesPage {
         sources.routes()
                 .book()
                 .describe(label, lines, user.getName(), sources.routes().clock().instant());
+        if (!lines.isEmpty()) {
+            // documents for the label are looked for before anybody asks
+            sources.jobs().start(Findings.DOCUMENTS, Findings.argument(label), user.getName());
+        }
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("routes"))
                 .build();

@@ -4,7 +4,6 @@ import dev.tagwright.api.Caller;
 import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
-import dev.tagwright.classifier.feedback.StoredJob;
 import dev.tagwright.classifier.synthetic.Generating;
 import dev.tagwright.classifier.synthetic.Measured;
 import dev.tagwright.classifier.synthetic.SyntheticDocument;
@@ -46,21 +45,6 @@ class SyntheticPage {
     /** One label with documents that were made up. */
     record Row(String kind, long id, String name, int documents, String verdict, boolean counts, List<String> texts) {}
 
-    /** The newest job. */
-    record Work(long id, String state, long done, long total, String message, boolean ends, boolean again) {
-
-        static Work of(StoredJob job) {
-            return new Work(
-                    job.id(),
-                    job.state().name(),
-                    job.done(),
-                    Math.max(1, job.total()),
-                    job.message(),
-                    !job.hasEnded(),
-                    job.state() == StoredJob.State.STOPPED || job.state() == StoredJob.State.PARKED);
-        }
-    }
-
     @GetMapping(path = "/synthetic", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
     String synthetic(Principal user, HttpServletRequest request) {
         mustAdminister(user);
@@ -73,13 +57,11 @@ class SyntheticPage {
         context.setVariable("least", settings.leastExamples());
         context.setVariable("each", settings.documents());
         context.setVariable("rows", rows(context));
-        context.setVariable(
-                "work",
-                sources.jobs().newest(NEWEST).stream()
-                        .filter(job -> job.kind().equals(Generating.KIND))
-                        .findFirst()
-                        .map(Work::of)
-                        .orElse(null));
+        context.setVariable("work", null);
+        sources.jobs().newest(NEWEST).stream()
+                .filter(job -> job.kind().equals(Generating.KIND))
+                .findFirst()
+                .ifPresent(job -> Work.show(context, job));
         return templates.page("synthetic", context);
     }
 

@@ -12,6 +12,7 @@ import dev.tagwright.classifier.feedback.Learner;
 import dev.tagwright.classifier.feedback.TrialTraining;
 import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.retrain.Retrain;
+import dev.tagwright.classifier.review.Findings;
 import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.store.Store;
 import dev.tagwright.classifier.suggestion.Meaning;
@@ -59,9 +60,9 @@ final class LongWork {
             Map<String, JobWork> works = Map.of(
                     Generating.KIND,
                     parts.get(Generating.class),
-                    "find-documents",
+                    Findings.DOCUMENTS,
                     finding::documents,
-                    "find-wrong-labels",
+                    Findings.WRONG_LABELS,
                     finding::wrongLabels,
                     "retrain",
                     new RetrainWork(parts.get(Retrain.class), parts.get(Learner.class)),

@@ -3,6 +3,7 @@ package dev.tagwright.classifier.plugin;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.feedback.JobWork;
 import dev.tagwright.classifier.feedback.Learner;
+import dev.tagwright.classifier.feedback.LearningState;
 import dev.tagwright.classifier.retrain.Retrain;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +24,15 @@ final class RetrainWork implements JobWork {
         this.learner = learner;
     }
 
-    /** The argument may be {@code {"onlyFeedback": true}}: what people said is learned and nothing else; it ends when that is done. */
+    /** The argument may be {@code {"onlyFeedback": true}}: what people said is learned and nothing else; it ends when that is
+     * done, and tells how many times that changed the snapshot. */
     @Override
     public String run(String argument, Progress progress, BooleanSupplier stop) throws InterruptedException {
         if (JsonMapper.shared().readTree(argument).path("onlyFeedback").asBoolean(false)) {
-            return JsonMapper.shared().writeValueAsString(Map.of("learning", learner.learnNow(stop)));
+            int before = learner.state().changes();
+            LearningState after = learner.learnNow(stop);
+            return JsonMapper.shared()
+                    .writeValueAsString(Map.of("changes", after.changes() - before, "learning", after));
         }
         TrainingStatus status = retrain.request("job", true, false);
         while (status.state() == TrainingStatus.State.RUNNING) {

@@ -8,6 +8,7 @@ import dev.tagwright.classifier.review.Action;
 import dev.tagwright.classifier.review.Appraisal;
 import dev.tagwright.classifier.review.Bulk;
 import dev.tagwright.classifier.review.Desk;
+import dev.tagwright.classifier.review.Findings;
 import dev.tagwright.classifier.review.Lookout;
 import dev.tagwright.classifier.review.Queue;
 import dev.tagwright.classifier.review.Refresh;
@@ -73,6 +74,7 @@ final class ReviewSetup {
                 store.reviews(),
                 store.actions(),
                 refresh,
+                new Findings(host, store.actions(), desk),
                 host,
                 filing,
                 suggester,

@@ -14,6 +14,7 @@ public record Review(
         ReviewLog log,
         ActionLog actions,
         Refresh refresh,
+        Findings findings,
         Corpus corpus,
         Filing filing,
         Suggester suggester,

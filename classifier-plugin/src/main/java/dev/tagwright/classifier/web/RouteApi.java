@@ -12,6 +12,7 @@ import dev.tagwright.api.Suggestions;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.api.plugin.FileToRead;
 import dev.tagwright.classifier.embedding.EmbeddingModel;
+import dev.tagwright.classifier.review.Findings;
 import dev.tagwright.classifier.routes.Clearness;
 import dev.tagwright.classifier.routes.Ranking;
 import dev.tagwright.classifier.suggestion.Escalation;
@@ -36,7 +37,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Classifies texts and files that are not in the archive, explains, and keeps what people write about labels. */
 @RestController
@@ -197,12 +197,7 @@ class RouteApi {
         routes.book().describe(label, sentences, user.getName(), routes.clock().instant());
         if (!sentences.isEmpty() && isLearned(label)) {
             // what is written is understood, and documents for the label are looked for, before anybody asks
-            sources.jobs()
-                    .start(
-                            "find-documents",
-                            JsonMapper.shared()
-                                    .writeValueAsString(Map.of("kind", label.kind(), "label", label.value())),
-                            user.getName());
+            sources.jobs().start(Findings.DOCUMENTS, Findings.argument(label), user.getName());
         }
         return routes.book().sentences().getOrDefault(label, List.of());
     }

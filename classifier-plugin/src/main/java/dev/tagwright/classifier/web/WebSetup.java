@@ -40,6 +40,11 @@ public class WebSetup {
     }
 
     @Bean
+    FindingsApi findingsApi(Pages.Sources sources) {
+        return new FindingsApi(sources);
+    }
+
+    @Bean
     SyntheticApi syntheticApi(Pages.Sources sources) {
         return new SyntheticApi(sources);
     }

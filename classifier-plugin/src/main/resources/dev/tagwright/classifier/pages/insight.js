@@ -28,18 +28,24 @@ if (sliders) {
       // the figures before stay; saving tells what is wrong
     }
   };
-  sliders.addEventListener('input', event => {
-    if (event.target === suggest && Number(suggest.value) > Number(apply.value)) {
+  const moved = slider => {
+    if (slider === suggest && Number(suggest.value) > Number(apply.value)) {
       apply.value = suggest.value;
-    } else if (event.target === apply && Number(apply.value) < Number(suggest.value)) {
+    } else if (slider === apply && Number(apply.value) < Number(suggest.value)) {
       suggest.value = apply.value;
     }
-    for (const slider of [suggest, apply]) {
-      slider.nextElementSibling.value = `${slider.value} %`;
+    for (const each of [suggest, apply]) {
+      each.nextElementSibling.value = `${each.value} %`;
     }
     clearTimeout(waiting);
     waiting = setTimeout(show, 60);
-  });
+  };
+  sliders.addEventListener('input', event => moved(event.target));
+  // whoever was quicker than this script, or came back to the page, sees what stands there
+  const first = [suggest, apply].find(slider => slider.value !== slider.defaultValue);
+  if (first || never.checked !== never.defaultChecked) {
+    moved(first);
+  }
 }
 
 // How far the training is.

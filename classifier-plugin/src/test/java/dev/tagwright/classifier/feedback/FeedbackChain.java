@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
  * How far a chain of changes by feedback comes from a training on the same. In a part of the training documents labels are
  * replaced by a seeded rule; each event puts the labels of one of these right, or accepts or rejects a single label of a
  * document that is still in the inbox. Also a program of its own: the arguments are a corpus, a JSON document a line with
- * {@code text}, {@code split} and labels, packed by gzip, and how many events there are.
+ * {@code text}, {@code split} and labels, packed by gzip, how many events there are, the seed of their rule (1), and
+ * {@code alone} if no training is to follow after much feedback.
  */
 final class FeedbackChain {
 
@@ -85,7 +86,9 @@ final class FeedbackChain {
         PrintStream out = System.out;
         List<LabelledDocument> test = read(Path.of(arguments[0]), "test");
         Map<String, LabelledDocument> now = new HashMap<>();
-        Outcome outcome = run(read(Path.of(arguments[0]), "train"), test, Integer.parseInt(arguments[1]), 1, now);
+        int events = Integer.parseInt(arguments[1]);
+        long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
+        Outcome outcome = run(read(Path.of(arguments[0]), "train"), test, events, seed, arguments.length < 4, now);
         print(out, outcome);
         out.print("Two trainings that cut the folds differently: ");
         print(out, compare(train(now.values(), 1), train(now.values(), 2), test, new long[1], new long[1]));
@@ -114,7 +117,7 @@ final class FeedbackChain {
 
     static Outcome run(List<LabelledDocument> right, List<LabelledDocument> test, int events, long seed)
             throws Exception {
-        return run(right, test, events, seed, new HashMap<>());
+        return run(right, test, events, seed, true, new HashMap<>());
     }
 
     /** Leaves in {@code now} the documents as they are in the end. */
@@ -123,6 +126,7 @@ final class FeedbackChain {
             List<LabelledDocument> test,
             int events,
             long seed,
+            boolean training,
             Map<String, LabelledDocument> now)
             throws Exception {
         Random random = new Random(seed);
@@ -176,7 +180,7 @@ final class FeedbackChain {
             cpu[i] = (cpuNanos() - cpuBefore) / 1_000_000;
             now.put(event.after().id(), event.after());
             // as the learner asks for it; nobody waits for it
-            if (++sinceTraining >= Learner.far(bench.documents())) {
+            if (++sinceTraining >= Learner.far(bench.documents()) && training) {
                 sinceTraining = 0;
                 Snapshot trained = train(now.values(), 1);
                 snapshot = trained;

@@ -12,8 +12,10 @@ import dev.tagwright.host.HostProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -29,15 +31,27 @@ class InsightIT extends BrowserTest {
     private static final Path PICTURES = Path.of("target", "browser");
     private static final double PATIENCE = 180_000;
 
+    private static LanguageModel model;
+
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         Path home = homeWithPlugin();
-        host = HostProcess.start(
-                home, "--demo", "--tagwright.demo-archive.papers=110", "--tagwright.demo-archive.pause=1s");
+        model = new LanguageModel();
+        List<String> settings = new ArrayList<>(List.of(
+                "--demo", "--tagwright.demo-archive.papers=110", "--tagwright.demo-archive.pause=1s"));
+        settings.addAll(List.of(model.settings()));
+        host = HostProcess.start(home, settings.toArray(String[]::new));
         host.send("POST", "/api/tags/", tag(HOSTILE));
         host.send("POST", "/api/tags/", tag("Water bill"));
         host.send("POST", "/api/tags/", tag("water-bills"));
         host.until(InsightIT::serves);
+    }
+
+    @AfterAll
+    static void closeModel() {
+        if (model != null) {
+            model.close();
+        }
     }
 
     /** Whether the plugin has started, which takes longer than the host's start, and has learned. */
@@ -246,12 +260,35 @@ class InsightIT extends BrowserTest {
         assertThat(page.locator("main button")).hasCount(0);
         page.navigate(PLUGIN + "training");
         assertThat(page.locator("main button")).hasCount(0);
-        assertThat(page.navigate(PLUGIN + "map").status()).isEqualTo(403);
+        for (String closed : List.of("map", "findings", "synthetic")) {
+            assertThat(page.navigate(PLUGIN + closed).status()).as(closed).isEqualTo(403);
+        }
+    }
+
+    @Test
+    @Order(9)
+    void aWrongLabelIsFoundPutRightInOnePressAndTakenBack() throws Exception {
+        goAs("demo", "labels");
+        new Teaching(host, page).putAWrongTypeRight();
+    }
+
+    @Test
+    @Order(10)
+    void documentsForALabelAreProposedAndJudged() throws Exception {
+        goAs("demo", "labels");
+        new Teaching(host, page).judgeAProposedDocument();
+    }
+
+    @Test
+    @Order(11)
+    void syntheticDocumentsAreMadeUpMeasuredShownAsSuchAndTakenAway() throws Exception {
+        goAs("demo", "labels");
+        new Teaching(host, page).makeUpDocuments(model);
     }
 
     /** On a desk and on a phone, light and dark: nothing keeps people out, nothing runs out of the page. */
     @Test
-    @Order(9)
+    @Order(12)
     void everyPageIsForEverybodyOnEveryScreen() throws Exception {
         JsonNode snapshots = host.get(PLUGIN + "api/snapshots");
         String compare = "training/compare?before=" + snapshots.get(1).get("id").asLong() + "&after="
@@ -268,7 +305,9 @@ class InsightIT extends BrowserTest {
                     {"label", label},
                     {"training", PLUGIN + "training"},
                     {"compare", PLUGIN + compare},
-                    {"map", PLUGIN + "map"}
+                    {"map", PLUGIN + "map"},
+                    {"findings", PLUGIN + "findings"},
+                    {"synthetic", PLUGIN + "synthetic"}
                 };
                 for (String[] one : pages) {
                     screen.navigate(one[1]);

@@ -367,6 +367,14 @@ class PagesIT extends BrowserTest {
     }
 
     @Test
+    void syntheticDocumentsAreSwitchedOffUnlessSomebodySetThem() {
+        signInAs("demo");
+        page.navigate("/plugins/tagwright-classifier/synthetic");
+        assertThat(page.locator("#setting")).containsText("Switched off: nothing is sent anywhere, and none counts.");
+        assertThat(page.locator("main button")).hasCount(0);
+    }
+
+    @Test
     void whatIsNotThereIsSaidOnAPageLikeTheOthers() {
         signInAs("demo");
         assertThat(page.navigate("/documents/999999").status()).isEqualTo(404);

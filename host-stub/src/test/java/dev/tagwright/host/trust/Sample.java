@@ -47,6 +47,11 @@ record Sample(String type, String body) {
             json(
                     "POST " + KEY + "/api/jobs/{id}/feedback",
                     "{\"file\":0,\"kind\":\"TAG\",\"label\":<label>,\"verdict\":\"ACCEPTED\"}"),
+            json("POST " + KEY + "/api/jobs/{id}/findings", "{\"document\":<document>,\"agreed\":true}"),
+            form("POST " + KEY + "/findings/decide", "job=999999&document=<document>&version=1&agreed=true"),
+            form("POST " + KEY + "/findings/undo", "job=999999&action=999999"),
+            form("POST " + KEY + "/findings/stop", "job=999999"),
+            form("POST " + KEY + "/findings/retry", "job=999999"),
             form("POST " + KEY + "/review/plan", "verb=ACCEPT"),
             form("POST " + KEY + "/review/group", "document=<document>&label=TAG-<label>"),
             form("POST " + KEY + "/review/{id}", "do=never"),

@@ -4,6 +4,7 @@ import dev.tagwright.classifier.extraction.Message.How;
 import dev.tagwright.classifier.extraction.Message.Job;
 import dev.tagwright.classifier.extraction.Message.PageRead;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.zip.ZipException;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.tika.Tika;
 import org.apache.tika.detect.CompositeDetector;
+import org.apache.tika.detect.CompositeEncodingDetector;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.detect.TextDetector;
 import org.apache.tika.detect.microsoft.POIFSContainerDetector;
@@ -33,6 +35,7 @@ import org.apache.tika.mime.MimeTypes;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
+import org.apache.tika.parser.html.HtmlEncodingDetector;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParser;
@@ -58,6 +61,12 @@ final class OfficeReader {
 
     /** Bytes that any packed file may unpack to. */
     private static final long FREE_EXPANSION = 100_000_000;
+
+    private static final int SAMPLE_OF_TEXT = 1 << 16;
+    /** What text may have of the control characters of ASCII: ends of lines and pages, and what changes the alphabet. */
+    private static final String TEXT_CONTROLS = "\t\n\f\r\u001b";
+
+    private static final byte DELETE = 0x7F;
 
     /** Characters before a fault; fewer may be names of parts only. */
     private static final int WORTH_KEEPING = 50;
@@ -246,7 +255,7 @@ final class OfficeReader {
             return made("mail", RFC822Parser::new);
         }
         if (isA(type, "text/html") || isA(type, "application/xhtml+xml")) {
-            return made("html", JSoupParser::new);
+            return made("html", OfficeReader::web);
         }
         if (isA(type, "application/rtf")) {
             return made("rtf", RTFParser::new);
@@ -262,13 +271,13 @@ final class OfficeReader {
             return made("office", OfficeParser::new);
         }
         if (isA(type, "text/plain") || isA(type, "application/xml")) {
-            return made("text", TXTParser::new);
+            return made("text", OfficeReader::plain);
         }
         if (isA(type, "application/zip") || name.endsWith("gzip") || name.endsWith("x-tar") || name.contains("7z")) {
             throw new RefusedException(Refusals.ARCHIVE);
         }
         if (looksLikeText(in)) {
-            return made("text", TXTParser::new);
+            return made("text", OfficeReader::plain);
         }
         throw new RefusedException(Refusals.unknownType(name));
     }
@@ -284,23 +293,44 @@ final class OfficeReader {
         }
     }
 
+    /** Tika takes for text what is nearly all ASCII; so is what has none of the bytes that no text has, in any alphabet. */
     private static boolean looksLikeText(TikaInputStream in) throws IOException {
-        return new TextDetector().detect(in, new Metadata()).equals(MediaType.TEXT_PLAIN);
+        if (new TextDetector().detect(in, new Metadata()).equals(MediaType.TEXT_PLAIN)) {
+            return true;
+        }
+        try (InputStream bytes = Files.newInputStream(in.getPath())) {
+            for (byte b : bytes.readNBytes(SAMPLE_OF_TEXT)) {
+                if (b >= 0 && b < ' ' && TEXT_CONTROLS.indexOf(b) < 0 || b == DELETE) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Returns the parser for a part of a mail's body, or null if it is none that carries text. */
     @Nullable
     Parser bodyParser(MediaType type) {
         if (isA(type, "text/html")) {
-            return made("html", JSoupParser::new);
+            return made("html", OfficeReader::web);
         }
-        return isA(type, "text/plain") || isA(type, "message/delivery-status") ? made("text", TXTParser::new) : null;
+        return isA(type, "text/plain") || isA(type, "message/delivery-status")
+                ? made("text", OfficeReader::plain)
+                : null;
     }
 
     private boolean isA(MediaType type, String wanted) {
         MediaTypeRegistry registry = types.getMediaTypeRegistry();
         MediaType parent = MediaType.parse(wanted);
         return type.equals(parent) || registry.isInstanceOf(type, parent);
+    }
+
+    private static Parser plain() {
+        return new TXTParser(new TextEncoding());
+    }
+
+    private static Parser web() {
+        return new JSoupParser(new CompositeEncodingDetector(List.of(new HtmlEncodingDetector(), new TextEncoding())));
     }
 
     private Parser made(String name, Supplier<Parser> maker) {

@@ -8,6 +8,7 @@ import dev.tagwright.classifier.extraction.Message.Job;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Text, HTML, RTF, mail and office files; names are chosen to mislead. */
 class OfficeReaderTest {
@@ -45,6 +48,40 @@ class OfficeReaderTest {
         assertThat(pages.text()).contains("Grüße aus Köln, die Rechnung über 12 € ist bezahlt.");
         assertThat(pages.pages.get(1).how()).isEqualTo(How.NATIVE);
         assertThat(pages.pages.get(1).confidence()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "windows-1251, 'Уважаемый господин Иванов! Ваш договор аренды квартиры продлён на один год. Сумма оплаты 12500 рублей.'",
+        "KOI8-R, 'Уважаемый господин Иванов! Ваш договор аренды квартиры продлён на один год. Сумма оплаты 12500 рублей.'",
+        "ISO-8859-7, 'Αγαπητέ κύριε, το συμβόλαιο για το διαμέρισμα παρατάθηκε για ένα έτος. Το ποσό είναι 350 ευρώ.'",
+        "ISO-8859-2, 'Zażółć gęślą jaźń. Proszę o zapłatę faktury za październik w terminie czternastu dni.'",
+        "ISO-8859-1, 'Grüße aus Köln'",
+        "ISO-8859-1, 'Grüße aus Köln, die Rechnung über 12 Euro ist bezahlt.'",
+        "windows-1252, 'Grüße aus Köln, die Rechnung über 12 € ist bezahlt. „Danke“ – schön'",
+        "ISO-8859-1, 'El señor Muñoz pagó la factura del año pasado según lo acordado en la reunión.'",
+        "Shift_JIS, '請求書の支払期限は来週の金曜日です。よろしくお願いします。'",
+        "GBK, '请在下周五之前支付发票。谢谢您的合作。'",
+        "ISO-2022-JP, 'Invoice 請求書の支払期限は来週の金曜日です。よろしくお願いします。'",
+    })
+    void aTextIsReadInTheEncodingThatItsLanguageTells(String encoding, String text) throws Exception {
+        read("a.txt", text.getBytes(Charset.forName(encoding)));
+        assertThat(pages.text().strip()).isEqualTo(text);
+    }
+
+    @Test
+    void aWebPageIsReadInTheEncodingThatItTellsOrItsLanguage() throws Exception {
+        String page = "<html><head>%s</head><body><p>Grüße aus Köln, die Rechnung ist bezahlt.</p></body></html>";
+        read("a.html", page.formatted("").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(pages.text()).contains("Grüße aus Köln");
+        read("b.html", page.formatted("<meta charset='ibm850'>").getBytes(Charset.forName("IBM850")));
+        assertThat(pages.text()).contains("Grüße aus Köln");
+    }
+
+    @Test
+    void aLetterBeyondAsciiFarFromTheBeginningIsRead() throws Exception {
+        read("a.txt", ("A plain line.\n".repeat(5_000) + "Grüße").getBytes(StandardCharsets.UTF_8));
+        assertThat(pages.text().strip()).endsWith("Grüße");
     }
 
     @Test

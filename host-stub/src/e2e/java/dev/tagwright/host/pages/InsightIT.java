@@ -230,7 +230,7 @@ class InsightIT extends BrowserTest {
 
     @Test
     @Order(7)
-    void theMapIsWalkedByArrowKeysAndOpensTheDocument() throws Exception {
+    void theMapIsWalkedByArrowKeysAndOpensTheDocumentByEnterAndByAClick() throws Exception {
         visit.signIn("demo", "demo");
         assertThat(page).hasURL(Pattern.compile(".*/documents.*"));
         page.waitForCondition(
@@ -248,6 +248,12 @@ class InsightIT extends BrowserTest {
         assertThat(said).not().hasText(first);
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile(".*/documents/\\d+$"));
+        page.navigate(PLUGIN + "map");
+        // the last is drawn on top of all others
+        Locator point = page.locator("svg.map a").last();
+        String document = point.getAttribute("href");
+        point.locator("circle").click();
+        assertThat(page).hasURL(Pattern.compile(".*" + document + "$"));
     }
 
     @Test

@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,14 +62,20 @@ public final class Queue {
      * @param size of a page, positive
      */
     public View view(Caller caller, Filter filter, Order order, int page, int size) {
-        List<OpenDocument> all = visible(caller, log.all(order, caller.user()));
+        List<OpenDocument> waiting = log.all(order, caller.user());
+        Set<DocumentId> visible = visible(caller, waiting);
         Map<Flag, Integer> flags = new EnumMap<>(Flag.class);
         Map<LabelKind, Integer> kinds = new EnumMap<>(LabelKind.class);
-        Map<LabelId, Integer> labels = new TreeMap<>();
-        Map<Long, Integer> correspondents = new TreeMap<>();
+        Map<LabelId, Integer> labels = new HashMap<>();
+        Map<Long, Integer> correspondents = new HashMap<>();
         List<OpenDocument> found = new ArrayList<>();
-        Set<LabelKind> seen = new HashSet<>();
-        for (OpenDocument one : all) {
+        Set<LabelKind> seen = EnumSet.noneOf(LabelKind.class);
+        int all = 0;
+        for (OpenDocument one : waiting) {
+            if (!visible.contains(one.document())) {
+                continue;
+            }
+            all++;
             one.flags().forEach(flag -> flags.merge(flag, 1, Integer::sum));
             seen.clear();
             for (OpenDocument.OpenSuggestion suggestion : one.suggestions()) {
@@ -85,20 +92,25 @@ public final class Queue {
         int from = (int) Math.min(found.size(), (page - 1L) * size);
         int to = (int) Math.min(found.size(), (long) from + size);
         return new View(
-                all.size(), found.size(), List.copyOf(found.subList(from, to)), flags, kinds, labels, correspondents);
+                all,
+                found.size(),
+                List.copyOf(found.subList(from, to)),
+                flags,
+                kinds,
+                new TreeMap<>(labels),
+                new TreeMap<>(correspondents));
     }
 
     /** Returns all documents that are meant, in an order. */
     public List<OpenDocument> found(Caller caller, Filter filter, Order order) {
-        return visible(
-                caller,
-                log.all(order, caller.user()).stream().filter(filter::means).toList());
+        List<OpenDocument> meant =
+                log.all(order, caller.user()).stream().filter(filter::means).toList();
+        Set<DocumentId> visible = visible(caller, meant);
+        return meant.stream().filter(one -> visible.contains(one.document())).toList();
     }
 
-    private List<OpenDocument> visible(Caller caller, List<OpenDocument> all) {
-        Set<DocumentId> visible =
-                filing.visible(caller, all.stream().map(OpenDocument::document).toList());
-        return all.stream().filter(one -> visible.contains(one.document())).toList();
+    private Set<DocumentId> visible(Caller caller, List<OpenDocument> some) {
+        return filing.visible(caller, some.stream().map(OpenDocument::document).toList());
     }
 
     /**

@@ -32,9 +32,10 @@ public interface ReviewLog {
 
     /**
      * Returns the first that are meant, in an order. Left out are those that somebody else has before them, and, unless it
-     * is asked for them, those that the user skipped. One query, from indices.
+     * is asked for them, those that the user skipped. One query from an index for all, at most a few small ones for what a
+     * filter means.
      *
-     * @param skipped whether those that the user skipped are wanted, first skipped first, instead of all others
+     * @param skipped whether those that the user skipped are wanted instead of all others
      * @param from how many are passed over
      */
     List<DocumentId> first(Filter filter, Order order, String user, Instant now, boolean skipped, int from, int atMost);

@@ -9,6 +9,7 @@ import dev.tagwright.classifier.review.OpenDocument.OpenSuggestion;
 import dev.tagwright.classifier.review.Order;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,7 +32,10 @@ final class HeldQueue {
     static final String NEXT_CHANGE = "update tw_review_change set seq = seq + 1 where id = 1";
 
     /** The number of the change that {@link #NEXT_CHANGE} began. */
-    static final String THIS_CHANGE = "(select seq from tw_review_change where id = 1)";
+    static final String THIS_CHANGE = "(" + HeldQueue.WHICH_CHANGE + ")";
+
+    /** Asks for {@link #THIS_CHANGE} alone. */
+    static final String WHICH_CHANGE = "select seq from tw_review_change where id = 1";
 
     private static final String OPEN =
             "select r.document_id, r.document_version, r.looked_at, r.snapshot, r.doubt, r.top,"
@@ -39,6 +43,9 @@ final class HeldQueue {
     private static final String SUGGESTED =
             "select s.document_id, s.label_kind, s.label_id, s.probability, s.threshold from tw_review_suggestion s where ";
     private static final String CHANGED = "r.change_seq > ?";
+
+    /** So many are put in their places one by one; more are sorted anew with all others. */
+    private static final int FEW = 50;
 
     private final JdbcTemplate jdbc;
     private SoftReference<Held> held = new SoftReference<>(null);
@@ -56,6 +63,27 @@ final class HeldQueue {
         private final Map<String, String> snapshots = new HashMap<>();
         private final Map<Order, List<OpenDocument>> ordered = new EnumMap<>(Order.class);
         private long change;
+
+        void forget(long document) {
+            OpenDocument gone = documents.remove(document);
+            if (gone != null) {
+                ordered.replaceAll((order, all) -> {
+                    List<OpenDocument> left = new ArrayList<>(all);
+                    left.remove(Collections.binarySearch(left, gone, by(order)));
+                    return Collections.unmodifiableList(left);
+                });
+            }
+        }
+
+        void put(OpenDocument open) {
+            forget(open.document().value());
+            documents.put(open.document().value(), open);
+            ordered.replaceAll((order, all) -> {
+                List<OpenDocument> more = new ArrayList<>(all);
+                more.add(-Collections.binarySearch(more, open, by(order)) - 1, open);
+                return Collections.unmodifiableList(more);
+            });
+        }
     }
 
     private record Now(long change, int count) {}
@@ -102,19 +130,35 @@ final class HeldQueue {
         return new HashSet<>(jdbc.queryForList("select document_id from tw_review", Long.class));
     }
 
-    private static List<OpenDocument> sorted(Held current, Order order) {
-        return current.ordered.computeIfAbsent(order, any -> current.documents.values().stream()
-                .sorted(by(order).thenComparing(OpenDocument::document))
-                .toList());
+    /**
+     * Forgets what this node closed itself, so that not all numbers need to be read to see what is gone.
+     *
+     * @param change the number of the change that closed it: what was read after it is true already
+     */
+    synchronized void closed(DocumentId document, long change) {
+        Held current = held.get();
+        if (current != null && current.change < change) {
+            current.forget(document.value());
+        }
     }
 
-    /** The same as in {@link ReviewTables#column}. */
+    private static List<OpenDocument> sorted(Held current, Order order) {
+        return current.ordered.computeIfAbsent(
+                order,
+                any -> current.documents.values().stream().sorted(by(order)).toList());
+    }
+
+    /** The same as {@link ReviewTables} asks the index for. */
     private static Comparator<OpenDocument> by(Order order) {
-        return switch (order) {
-            case DOUBT -> Comparator.comparingDouble(OpenDocument::doubt).reversed();
-            case CERTAIN -> Comparator.comparingDouble(OpenDocument::top).reversed();
-            case NEWEST -> Comparator.comparing(OpenDocument::at).reversed();
-        };
+        Comparator<OpenDocument> first =
+                switch (order) {
+                    case DOUBT ->
+                        Comparator.comparingDouble(OpenDocument::doubt).reversed();
+                    case CERTAIN ->
+                        Comparator.comparingDouble(OpenDocument::top).reversed();
+                    case NEWEST -> Comparator.comparing(OpenDocument::at).reversed();
+                };
+        return first.thenComparing(OpenDocument::document);
     }
 
     private void read(Held into, String open, String suggested, Object... values) {
@@ -151,8 +195,10 @@ final class HeldQueue {
                     into.flags.computeIfAbsent(row.getInt(8), Flag::of),
                     suggestions.getOrDefault(id, List.of()));
         };
-        jdbc.query(open, rows, values)
-                .forEach(one -> into.documents.put(one.document().value(), one));
-        into.ordered.clear();
+        List<OpenDocument> fresh = jdbc.query(open, rows, values);
+        if (fresh.size() > FEW) {
+            into.ordered.clear();
+        }
+        fresh.forEach(into::put);
     }
 }

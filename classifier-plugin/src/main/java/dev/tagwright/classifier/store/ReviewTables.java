@@ -15,9 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +28,10 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Waiting documents in tw_review and tw_review_suggestion, in plain SQL. */
 final class ReviewTables implements ReviewLog {
 
-    private static final String MINE =
-            "select 1 from tw_review_skip k where k.document_id = r.document_id and k.user_name = ?";
+    /** Nobody else has it before them. */
+    private static final String FREE = "(r.claimed_until < ? or r.claimed_by = ?)";
+
+    private static final int AT_ONCE = 100;
 
     private final JdbcTemplate jdbc;
     private final TransactionOperations transaction;
@@ -116,11 +116,13 @@ final class ReviewTables implements ReviewLog {
             // most documents that are looked at wait neither before nor after: these change nothing
             return;
         }
-        transaction.executeWithoutResult(status -> {
+        Long change = transaction.execute(status -> {
             jdbc.update(HeldQueue.NEXT_CHANGE);
             jdbc.update("delete from tw_review_suggestion where document_id = ?", document.value());
             jdbc.update("delete from tw_review where document_id = ?", document.value());
+            return Objects.requireNonNull(jdbc.queryForObject(HeldQueue.WHICH_CHANGE, Long.class));
         });
+        held.closed(document, Objects.requireNonNull(change));
     }
 
     @Override
@@ -130,8 +132,7 @@ final class ReviewTables implements ReviewLog {
 
     @Override
     public List<OpenDocument> all(Order order, String user) {
-        Set<Long> skipped = new HashSet<>(
-                jdbc.queryForList("select document_id from tw_review_skip where user_name = ?", Long.class, user));
+        Set<Long> skipped = skipped(user);
         List<OpenDocument> all = held.all(order);
         if (skipped.isEmpty()) {
             return all;
@@ -145,54 +146,84 @@ final class ReviewTables implements ReviewLog {
         return ordered;
     }
 
-    private static String column(Order order) {
-        return switch (order) {
-            case DOUBT -> "r.doubt desc, r.document_id";
-            case CERTAIN -> "r.top desc, r.document_id";
-            case NEWEST -> "r.looked_at desc, r.document_id";
-        };
-    }
-
     @Override
     public List<DocumentId> first(
             Filter filter, Order order, String user, Instant now, boolean skipped, int from, int atMost) {
-        Map<String, List<Object>> conditions = new LinkedHashMap<>();
-        conditions.put("(r.claimed_until < ? or r.claimed_by = ?)", List.of(utc(now), user));
-        conditions.put((skipped ? "exists (" : "not exists (") + MINE + ")", List.of(user));
-        if (filter.correspondent() >= 0) {
-            conditions.put("r.correspondent_id = ?", List.of(filter.correspondent()));
-        }
-        Flag flag = filter.flag();
-        if (flag != null) {
-            int bit = Flag.bits(List.of(flag));
-            conditions.put("mod(r.flags / " + bit + ", 2) = 1", List.of());
-        }
-        if (filter.asksForSuggestion()) {
-            suggested(filter, conditions);
-        }
-        List<Object> values = new ArrayList<>();
-        conditions.values().forEach(values::addAll);
-        String sql = "select r.document_id from tw_review r where " + String.join(" and ", conditions.keySet())
-                + " order by " + column(order) + " offset " + from + " rows fetch next " + atMost + " rows only";
-        return jdbc.query(sql, (row, number) -> new DocumentId(row.getLong(1)), values.toArray());
+        return filter.equals(Filter.ALL)
+                ? firstOfAll(order, user, now, skipped, from, atMost)
+                : firstMeant(filter, order, user, now, skipped, from, atMost);
     }
 
-    private static void suggested(Filter filter, Map<String, List<Object>> conditions) {
-        StringBuilder sql = new StringBuilder("exists (select 1 from tw_review_suggestion s where s.document_id ="
-                + " r.document_id and s.probability between ? and ?");
-        List<Object> values = new ArrayList<>(List.of(filter.from(), filter.to()));
-        LabelKind kind = filter.kind();
-        if (kind != null) {
-            sql.append(" and s.label_kind = ?");
-            values.add(kind.name());
+    /** From an index, however many wait. */
+    private List<DocumentId> firstOfAll(Order order, String user, Instant now, boolean skipped, int from, int atMost) {
+        String column =
+                switch (order) {
+                    case DOUBT -> "r.doubt desc";
+                    case CERTAIN -> "r.top desc";
+                    case NEWEST -> "r.looked_at desc";
+                };
+        return jdbc.query(
+                "select r.document_id from tw_review r where " + FREE + " and " + (skipped ? "" : "not ")
+                        + "exists (select 1 from tw_review_skip k where k.document_id = r.document_id and k.user_name = ?)"
+                        + " order by " + column + ", r.document_id offset " + from + " rows fetch next " + atMost
+                        + " rows only",
+                (row, number) -> new DocumentId(row.getLong(1)),
+                utc(now),
+                user,
+                user);
+    }
+
+    /** From memory, because no index leads to the first that fits a narrow filter in an order. */
+    private List<DocumentId> firstMeant(
+            Filter filter, Order order, String user, Instant now, boolean skipped, int from, int atMost) {
+        Set<Long> own = skipped(user);
+        List<DocumentId> free = new ArrayList<>();
+        List<DocumentId> some = new ArrayList<>();
+        for (OpenDocument one : held.all(order)) {
+            if (filter.means(one) && own.contains(one.document().value()) == skipped) {
+                some.add(one.document());
+                if (some.size() == AT_ONCE) {
+                    addUntaken(some, user, now, free);
+                    some.clear();
+                    if (free.size() >= from + atMost) {
+                        break;
+                    }
+                }
+            }
         }
-        LabelId label = filter.label();
-        if (label != null) {
-            sql.append(" and s.label_kind = ? and s.label_id = ?");
-            values.add(label.kind().name());
-            values.add(label.value());
+        addUntaken(some, user, now, free);
+        return List.copyOf(free.subList(Math.min(from, free.size()), Math.min(from + atMost, free.size())));
+    }
+
+    private void addUntaken(List<DocumentId> some, String user, Instant now, List<DocumentId> free) {
+        if (!some.isEmpty()) {
+            Set<DocumentId> untaken = untaken(some, user, now);
+            some.stream().filter(untaken::contains).forEach(free::add);
         }
-        conditions.put(sql.append(")").toString(), values);
+    }
+
+    private Set<DocumentId> untaken(List<DocumentId> some, String user, Instant now) {
+        Object[] numbers = some.stream().map(DocumentId::value).toArray();
+        Set<DocumentId> free = new HashSet<>();
+        jdbc.query(
+                connection -> {
+                    var statement =
+                            connection.prepareStatement("select r.document_id from unnest(cast(? as bigint array))"
+                                    + " a(id) join tw_review r on r.document_id = a.id where " + FREE);
+                    statement.setArray(1, connection.createArrayOf("bigint", numbers));
+                    statement.setObject(2, utc(now));
+                    statement.setString(3, user);
+                    return statement;
+                },
+                row -> {
+                    free.add(new DocumentId(row.getLong(1)));
+                });
+        return free;
+    }
+
+    private Set<Long> skipped(String user) {
+        return new HashSet<>(
+                jdbc.queryForList("select document_id from tw_review_skip where user_name = ?", Long.class, user));
     }
 
     @Override

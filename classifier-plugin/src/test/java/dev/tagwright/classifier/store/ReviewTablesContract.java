@@ -20,11 +20,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What waits for people and what they decided, whatever the database. */
 abstract class ReviewTablesContract {
@@ -117,30 +120,75 @@ abstract class ReviewTablesContract {
     }
 
     @Test
-    void aFilterMeansTheSameInTheDatabaseAsInMemory() {
+    void aFilterMeansWhatItSaysAboutLabelsKindsCorrespondentsProbabilitiesAndFlags() {
         three();
-        List<Filter> filters = List.of(
+        Map<Filter, List<Long>> expected = Map.of(
                 Filter.ALL,
+                List.of(3L, 2L, 1L),
                 new Filter(RENT, null, -1, 0, 1, null),
+                List.of(2L, 1L),
                 new Filter(null, LabelKind.CORRESPONDENT, -1, 0, 1, null),
+                List.of(2L),
                 new Filter(null, null, 7, 0, 1, null),
+                List.of(2L),
                 new Filter(null, null, 0, 0, 1, null),
+                List.of(3L, 1L),
                 new Filter(null, null, -1, 0.5, 1, null),
+                List.of(2L, 1L),
                 new Filter(RENT, null, -1, 0.3, 0.5, null),
+                List.of(2L),
                 new Filter(null, null, -1, 0, 1, Flag.RULE_CONFLICT),
+                List.of(2L),
                 new Filter(null, null, -1, 0, 1, Flag.LOW_TEXT),
-                new Filter(RENT, LabelKind.CORRESPONDENT, -1, 0, 1, null));
-        for (Filter filter : filters) {
-            assertThat(first(filter, Order.DOUBT, "anna", false))
-                    .as(filter.toString())
-                    .isEqualTo(log.all(Order.DOUBT, "anna").stream()
-                            .filter(filter::means)
-                            .map(one -> one.document().value())
-                            .toList());
+                List.of(),
+                new Filter(RENT, LabelKind.CORRESPONDENT, -1, 0, 1, null),
+                List.of());
+        expected.forEach((filter, documents) -> assertThat(first(filter, Order.DOUBT, "anna", false))
+                .as(filter.toString())
+                .isEqualTo(documents));
+    }
+
+    @Test
+    void theFirstThatAreMeantAreFreeAndNotSkippedHoweverManyAreBeforeThem() {
+        Filter rent = new Filter(RENT, null, -1, 0, 1, null);
+        int many = 230;
+        for (int id = 1; id <= many; id++) {
+            log.put(waiting(id, 1 - id / 1000.0, 0, Set.of(), of(RENT, 0.9)));
+            if (id <= many - 4) {
+                log.claim(new DocumentId(id), "berta", NOW.plusSeconds(60));
+            }
         }
-        assertThat(first(filters.get(1), Order.DOUBT, "anna", false)).containsExactly(2L, 1L);
-        assertThat(first(filters.get(6), Order.DOUBT, "anna", false)).containsExactly(2L);
-        assertThat(first(filters.get(9), Order.DOUBT, "anna", false)).isEmpty();
+        log.skip(new DocumentId(many - 3), "anna", NOW);
+        assertThat(first(rent, Order.DOUBT, "anna", false)).containsExactly(228L, 229L, 230L);
+        assertThat(first(rent, Order.DOUBT, "anna", true)).containsExactly(227L);
+        assertThat(log.first(rent, Order.DOUBT, "anna", NOW, false, 1, 1)).containsExactly(new DocumentId(229));
+        assertThat(log.first(rent, Order.DOUBT, "anna", NOW, false, 3, 10)).isEmpty();
+        assertThat(first(rent, Order.DOUBT, "berta", false)).startsWith(1L, 2L).hasSize(10);
+        assertThat(log.first(rent, Order.DOUBT, "anna", NOW.plusSeconds(61), false, 0, 1))
+                .containsExactly(new DocumentId(1));
+    }
+
+    @Test
+    void whatComesGoesAndChangesTakesItsPlaceInEachOrderAsTheDatabaseSortsThem() {
+        three();
+        for (Order order : Order.values()) {
+            assertThat(all(order, "anna")).hasSize(3);
+        }
+        Map<Order, String> columns = Map.of(Order.DOUBT, "doubt", Order.CERTAIN, "top", Order.NEWEST, "looked_at");
+        JdbcTemplate jdbc = new JdbcTemplate(source);
+        Random random = new Random(1);
+        for (int step = 0; step < 200; step++) {
+            long id = 1 + random.nextInt(12);
+            if (random.nextInt(3) == 0) {
+                log.close(new DocumentId(id));
+            } else {
+                log.put(waiting(id, random.nextInt(5) / 5.0, 0, Set.of(), of(RENT, random.nextInt(5) / 5.0)));
+            }
+            columns.forEach((order, column) -> assertThat(all(order, "anna"))
+                    .isEqualTo(jdbc.queryForList(
+                            "select document_id from tw_review order by " + column + " desc, document_id",
+                            Long.class)));
+        }
     }
 
     @Test

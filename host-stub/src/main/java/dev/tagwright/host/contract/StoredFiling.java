@@ -25,7 +25,6 @@ import dev.tagwright.host.users.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,14 +33,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Lets people decide on the pages of plugins, with the rights that they have on the host's own. */
 @Component
 class StoredFiling implements Filing {
 
-    private static final int AT_ONCE = 10_000;
     private static final int MOST_PICTURES = 50;
 
     private final People people;
@@ -49,7 +46,7 @@ class StoredFiling implements Filing {
     private final Filings filings;
     private final StoredCorpus corpus;
     private final DocumentSearch search;
-    private final JdbcTemplate jdbc;
+    private final Sight sight;
     private final String root;
 
     StoredFiling(
@@ -58,14 +55,14 @@ class StoredFiling implements Filing {
             Filings filings,
             StoredCorpus corpus,
             DocumentSearch search,
-            JdbcTemplate jdbc,
+            Sight sight,
             @Value("${server.servlet.context-path:}") String root) {
         this.people = people;
         this.documents = documents;
         this.filings = filings;
         this.corpus = corpus;
         this.search = search;
-        this.jdbc = jdbc;
+        this.sight = sight;
         this.root = root;
     }
 
@@ -79,32 +76,11 @@ class StoredFiling implements Filing {
         if (person.isEmpty() && !caller.isHost()) {
             return Set.of();
         }
-        boolean all = person.map(one -> one.getRole() == Role.ADMINISTRATOR).orElse(true);
-        List<DocumentId> asked = List.copyOf(ids);
-        Set<DocumentId> visible = new LinkedHashSet<>();
-        for (int from = 0; from < asked.size(); from += AT_ONCE) {
-            Object[] some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE)).stream()
-                    .map(DocumentId::value)
-                    .toArray();
-            String owned = all
-                    ? ""
-                    : " and (d.owner_id is null or d.owner_id = "
-                            + person.orElseThrow().getId()
-                            + " or exists (select 1 from document_share s where s.document_id = d.id and s.user_id = "
-                            + person.orElseThrow().getId() + "))";
-            jdbc.query(
-                    connection -> {
-                        // not "= any (?)": H2 would look through all of the array again for each document
-                        var statement = connection.prepareStatement("select d.id from unnest(cast(? as bigint array))"
-                                + " a(id) join document d on d.id = a.id where d.deleted_at is null" + owned);
-                        statement.setArray(1, connection.createArrayOf("bigint", some));
-                        return statement;
-                    },
-                    row -> {
-                        visible.add(new DocumentId(row.getLong(1)));
-                    });
-        }
-        return visible;
+        return sight.of(
+                person.filter(one -> one.getRole() != Role.ADMINISTRATOR)
+                        .map(Person::getId)
+                        .orElse(null),
+                ids);
     }
 
     @Override

@@ -236,6 +236,15 @@ public final class HostProcess implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /** Asks for what is known by its entity tag, and returns the status: 304 when it is still the same. */
+    public int again(String path, String tag) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", authorization)
+                .header("If-None-Match", tag)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     public byte[] bytes(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Authorization", authorization)

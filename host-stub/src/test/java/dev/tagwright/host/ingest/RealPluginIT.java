@@ -67,6 +67,14 @@ class RealPluginIT {
         }
     }
 
+    private static long minutes(HostProcess host) throws IOException, InterruptedException {
+        return host.get("/api/document_types/?name__iexact=Minutes")
+                .get("results")
+                .get(0)
+                .get("id")
+                .asLong();
+    }
+
     private static String training(HostProcess host) throws IOException, InterruptedException {
         return host.get(PLUGIN + "/status").get("training").get("state").asString();
     }
@@ -122,17 +130,12 @@ class RealPluginIT {
             long type = host.get("/api/documents/" + typed + "/")
                     .get("document_type")
                     .asLong(0);
-            assertThat(host.get("/api/document_types/?name__iexact=Minutes")
-                            .get("results")
-                            .get(0)
-                            .get("id")
-                            .asLong())
-                    .isEqualTo(type);
+            assertThat(minutes(host)).isEqualTo(type);
         }
     }
 
     @Test
-    void aKillDuringATrainingLosesNothing() throws Exception {
+    void aKillDuringATrainingLosesNothingAndWhatIsCachedOutlivesASkipButNotATraining() throws Exception {
         install();
         long stored;
         try (HostProcess host = HostProcess.start(home)) {
@@ -151,6 +154,25 @@ class RealPluginIT {
                     host.get("/api/documents/" + done.get("related_document").asLong() + "/");
             assertThat(document.get("decided_snapshot").asString()).isNotBlank();
             host.until(() -> !training(host).equals("RUNNING"));
+
+            String suggestions =
+                    "/api/documents/" + done.get("related_document").asLong() + "/suggestions/";
+            String[] tag = {""};
+            // what was cut off is trained again first, and perhaps once more with embeddings
+            host.until(() -> {
+                tag[0] = host.send("GET", suggestions, "", new byte[0])
+                        .headers()
+                        .firstValue("ETag")
+                        .orElse("");
+                host.send("POST", PLUGIN + "/trainings", "{}");
+                host.until(() -> !training(host).equals("RUNNING"));
+                return training(host).equals("SKIPPED") && host.again(suggestions, tag[0]) == 304;
+            });
+            // the same training again would learn the same, and the tag would stay
+            host.rested(host.task(text(OF_MINUTES), "more.txt", "document_type", String.valueOf(minutes(host))));
+            train(host);
+            host.until(() -> training(host).equals("PROMOTED"));
+            assertThat(host.again(suggestions, tag[0])).isEqualTo(200);
         }
     }
 }

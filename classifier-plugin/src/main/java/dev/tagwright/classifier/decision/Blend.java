@@ -45,6 +45,59 @@ public final class Blend {
     }
 
     /**
+     * Returns how far both together are above what each needs to speak, in log odds: the model its threshold, the route one
+     * half. At 0 and above the label is said.
+     *
+     * <p>The threshold of a model that saw few examples is low, since its probabilities are; held against what is mixed, it
+     * would let pass what neither of both believes.
+     *
+     * @param threshold from which the model alone would say the label, in (0, 1)
+     */
+    public static double excess(double model, double threshold, double route, int examples) {
+        double weight = weight(examples);
+        return weight * (logOdds(model) - logOdds(threshold)) + (1 - weight) * logOdds(route);
+    }
+
+    /**
+     * Chooses one label of a kind of which a document carries one or none: the one that is furthest above what models and
+     * routes need to speak. A route needs to be as probable as none.
+     *
+     * @param threshold from which each label's model alone would say it
+     * @return the number of the label; -1 when none is to be said
+     */
+    public static int choice(double[] model, double[] threshold, double[] route, int[] examples) {
+        double noneModel = none(model);
+        double noneRoute = none(route);
+        int choice = -1;
+        double most = 0;
+        for (int label = 0; label < model.length; label++) {
+            double weight = weight(examples[label], noneModel);
+            double excess = weight * (logOdds(model[label]) - logOdds(threshold[label]))
+                    + (1 - weight) * Math.log(least(route[label]) / least(noneRoute));
+            if (choice < 0 ? excess >= 0 : excess > most) {
+                choice = label;
+                most = excess;
+            }
+        }
+        return choice;
+    }
+
+    /** Returns what is left for "none of these". */
+    private static double none(double[] probability) {
+        double none = 1;
+        for (double of : probability) {
+            none -= of;
+        }
+        return none;
+    }
+
+    /** Models that have seen few examples say "none of these" to nearly everything: so far they weigh less. */
+    private static double weight(int examples, double noneModel) {
+        double silence = square(examples / (examples + PATIENCE_WITH_SILENCE));
+        return weight(examples) * Math.max(0, 1 - noneModel * (1 - silence));
+    }
+
+    /**
      * Mixes for all labels of a kind of which a document carries one or none. Models that have seen few examples say
      * "none of these" to nearly everything, so the less of their probability is on labels, the less they weigh.
      *
@@ -56,17 +109,12 @@ public final class Blend {
     public static double[] one(double[] model, double[] route, int[] examples) {
         int labels = model.length;
         double[] mixed = new double[labels];
-        double noneModel = 1;
-        double noneRoute = 1;
-        for (int label = 0; label < labels; label++) {
-            noneModel -= model[label];
-            noneRoute -= route[label];
-        }
+        double noneModel = none(model);
+        double noneRoute = none(route);
         double meanWeight = 0;
         double sum = 0;
         for (int label = 0; label < labels; label++) {
-            double silence = square(examples[label] / (examples[label] + PATIENCE_WITH_SILENCE));
-            double weight = weight(examples[label]) * Math.max(0, 1 - noneModel * (1 - silence));
+            double weight = weight(examples[label], noneModel);
             meanWeight += weight / labels;
             mixed[label] =
                     Math.exp(weight * Math.log(least(model[label])) + (1 - weight) * Math.log(least(route[label])));

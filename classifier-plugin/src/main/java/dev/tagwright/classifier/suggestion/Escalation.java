@@ -204,11 +204,17 @@ public final class Escalation {
                 .mapToInt(route -> learnedFrom(of.snapshot, route.label()))
                 .min()
                 .orElse(Integer.MAX_VALUE);
-        return kind.multiValued() ? fewest == 0 : silent && fewest < FEW;
+        return fewest < FEW && (kind.multiValued() || silent);
     }
 
     private static boolean applied(LabelKind kind, List<Suggestion> light) {
         return light.stream().anyMatch(s -> s.label().kind() == kind && s.decision() == Decision.APPLY);
+    }
+
+    /** Returns from which probability a label's model alone suggests it. */
+    private static double threshold(@Nullable Snapshot snapshot, LabelId label) {
+        SnapshotLabel known = known(snapshot, label);
+        return known == null ? 0.5 : Math.min(0.5, known.suggestThreshold());
     }
 
     private static int learnedFrom(@Nullable Snapshot snapshot, LabelId label) {
@@ -256,7 +262,7 @@ public final class Escalation {
         if (kind.multiValued()) {
             many(ofKind, of, ranking, model, route, examples, vector, all);
         } else {
-            one(kind, ofKind, of, ranking, Blend.one(model, route, examples), examples, vector, all);
+            one(kind, ofKind, of, ranking, model, route, examples, vector, all);
         }
     }
 
@@ -275,19 +281,19 @@ public final class Escalation {
             Routing.OfKind ofKind,
             Case of,
             Ranking ranking,
-            double[] mixed,
+            double[] model,
+            double[] route,
             int[] examples,
             float @Nullable [] vector,
             List<Suggestion> all) {
-        int best = -1;
-        double none = 1;
-        for (int i = 0; i < mixed.length; i++) {
-            none -= mixed[i];
-            best = best < 0 || mixed[i] > mixed[best] ? i : best;
-        }
-        if (best < 0 || mixed[best] <= none || !mayBe(ofKind.routes().get(best).label(), of)) {
+        double[] threshold = ofKind.routes().stream()
+                .mapToDouble(one -> threshold(of.snapshot, one.label()))
+                .toArray();
+        int best = Blend.choice(model, threshold, route, examples);
+        if (best < 0 || !mayBe(ofKind.routes().get(best).label(), of)) {
             return;
         }
+        double[] mixed = Blend.one(model, route, examples);
         LabelId label = ofKind.routes().get(best).label();
         // a label without a route, which the models prefer, is not outvoted by those that have one
         for (Suggestion light : of.light) {
@@ -313,16 +319,14 @@ public final class Escalation {
         double budget = band.getOrDefault(LabelKind.TAG, 0.05);
         for (int i = 0; i < model.length; i++) {
             LabelId label = ofKind.routes().get(i).label();
-            boolean doubtful = examples[i] == 0 || model[i] > budget && model[i] < 1 - budget;
+            boolean doubtful = examples[i] < FEW || model[i] > budget && model[i] < 1 - budget;
             boolean decided = all.stream().anyMatch(s -> s.label().equals(label) && s.decision() == Decision.APPLY);
             if (!doubtful || decided || !mayBe(label, of)) {
                 continue;
             }
-            double mixed = Blend.many(model[i], route[i], examples[i]);
-            SnapshotLabel known = known(of.snapshot, label);
-            double least = known == null ? 0.5 : Math.min(0.5, known.suggestThreshold());
             all.removeIf(s -> s.label().equals(label));
-            if (mixed >= least) {
+            if (Blend.excess(model[i], threshold(of.snapshot, label), route[i], examples[i]) >= 0) {
+                double mixed = Blend.many(model[i], route[i], examples[i]);
                 all.add(suggestion(label, mixed, examples[i], of, ranking, i, vector));
             }
         }

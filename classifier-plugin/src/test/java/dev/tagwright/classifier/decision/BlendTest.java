@@ -55,4 +55,34 @@ class BlendTest {
         assertThat(Blend.withVote(0, 1, 1_000_000)).isCloseTo(0.5, within(1e-5));
         assertThat(Blend.withVote(0.8, 0.8, 7)).isCloseTo(0.8, within(1e-12));
     }
+
+    @Test
+    void aLowThresholdOfAModelDoesNotLetPassWhatTheRouteDenies() {
+        // one example: a ninth of log(0.2/0.8) - log(0.05/0.95) against eight ninths of log(0.2/0.8)
+        double expected = (Math.log(0.25) - Math.log(0.05 / 0.95)) / 9 + Math.log(0.25) * 8 / 9;
+        assertThat(Blend.excess(0.2, 0.05, 0.2, 1))
+                .isCloseTo(expected, within(1e-12))
+                .isNegative();
+        assertThat(Blend.many(0.2, 0.2, 1)).as("what is mixed").isGreaterThan(0.05);
+        // without examples it is the route's alone, with many nearly the model's alone
+        assertThat(Blend.excess(0.9, 0.1, 0.4, 0)).isCloseTo(Math.log(0.4 / 0.6), within(1e-12));
+        assertThat(Blend.excess(0.11, 0.1, 0.001, 100_000)).isPositive();
+        assertThat(Blend.excess(0.09, 0.1, 0.999, 100_000)).isNegative();
+    }
+
+    @Test
+    void theLabelThatIsFurthestAboveWhatItNeedsIsChosen() {
+        double[] threshold = {0.3, 0.3};
+        double[] route = {0.5, 0.3};
+        assertThat(Blend.choice(new double[] {0, 0}, threshold, route, new int[] {0, 0}))
+                .isZero();
+        assertThat(Blend.choice(new double[] {0, 0}, threshold, new double[] {0.1, 0.2}, new int[] {0, 0}))
+                .as("none is more probable")
+                .isEqualTo(-1);
+        assertThat(Blend.choice(new double[] {0.02, 0.9}, threshold, route, new int[] {50, 50}))
+                .isEqualTo(1);
+        assertThat(Blend.choice(new double[] {0, 0}, threshold, route, new int[] {500, 500}))
+                .as("models of many examples say none")
+                .isEqualTo(-1);
+    }
 }

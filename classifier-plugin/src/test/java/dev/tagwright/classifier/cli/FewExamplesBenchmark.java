@@ -1,0 +1,300 @@
+package dev.tagwright.classifier.cli;
+
+import dev.tagwright.api.Decision;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.decision.Blend;
+import dev.tagwright.classifier.embedding.Embedder;
+import dev.tagwright.classifier.routes.Centre;
+import dev.tagwright.classifier.routes.Commonplaces;
+import dev.tagwright.classifier.routes.Ranking;
+import dev.tagwright.classifier.routes.RouteSettings;
+import dev.tagwright.classifier.routes.RouteTable;
+import dev.tagwright.classifier.snapshot.ScoredLabel;
+import dev.tagwright.classifier.snapshot.Snapshot;
+import dev.tagwright.classifier.snapshot.SnapshotLabel;
+import dev.tagwright.classifier.text.Tokenizer;
+import dev.tagwright.classifier.training.LabelNames;
+import dev.tagwright.classifier.training.NoTrainingDataException;
+import dev.tagwright.classifier.training.Progress;
+import dev.tagwright.classifier.training.Training;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What labels gain by their first examples: decides on a corpus' test documents by models (words alone), by routes, and by
+ * both, after 0, 1, 2, 4 and 8 examples of each label; the fewer are among the more. A program of its own; arguments are a
+ * corpus and a file with descriptions, or nothing behind it for names alone. Neighbours are left out.
+ */
+final class FewExamplesBenchmark {
+
+    private static final int[] EXAMPLES = {0, 1, 2, 4, 8};
+    private static final int DRAWS = 3;
+    private static final double BUDGET = 0.05;
+    /** As in the escalation. */
+    private static final int FEW = 16;
+
+    private static final List<String> WAYS = List.of("models", "routes", "both");
+
+    private final List<CorpusDocument> training = new ArrayList<>();
+    private final List<CorpusDocument> test = new ArrayList<>();
+    private final Map<String, float[]> vectors = new HashMap<>();
+    private final LabelKind kind;
+    private final List<String> labels;
+    private final List<List<String>> sentences = new ArrayList<>();
+    private final List<List<float[]>> described = new ArrayList<>();
+    private final List<float[]> commonplaces;
+    private final List<float[]> asDocuments;
+
+    private FewExamplesBenchmark(Path corpus, @Nullable Path descriptions) throws Exception {
+        Options options = new Options(
+                List.of(corpus.toString(), EmbeddingOption.NAME, "auto"),
+                List.of(EmbeddingOption.NAME, EmbeddingOption.CACHE));
+        CorpusVectors embedded = CorpusVectors.of(corpus, options, 2, new Phases(System.err, false));
+        try (CorpusReader reader = EvaluateCommand.open(corpus)) {
+            for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
+                (document.test() ? test : training).add(document);
+                vectors.put(document.id(), embedded.of(document.text()));
+            }
+        }
+        kind = training.get(0).labels().keySet().iterator().next();
+        Set<String> known = new TreeSet<>();
+        training.forEach(document -> known.addAll(document.labels().getOrDefault(kind, Set.of())));
+        TreeMap<String, List<String>> told = descriptions == null
+                ? new TreeMap<>()
+                : Descriptions.read(descriptions).get(kind);
+        labels = List.copyOf(known);
+        try (Embedder embedder = EmbeddingOption.open(options)) {
+            for (String label : labels) {
+                List<String> of = new ArrayList<>(List.of(label));
+                of.addAll(told.getOrDefault(label, List.of()));
+                sentences.add(of);
+                described.add(embedder.descriptions(of));
+            }
+            commonplaces = embedder.descriptions(Commonplaces.sentences());
+            asDocuments = embedder.documents(Commonplaces.sentences());
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        new FewExamplesBenchmark(Path.of(arguments[0]), arguments.length > 1 ? Path.of(arguments[1]) : null)
+                .run(System.out);
+    }
+
+    private void run(PrintStream out) throws Exception {
+        out.printf(Locale.ROOT, "%s, %d labels, %d test documents%n", kind, labels.size(), test.size());
+        List<Map<String, double[]>> first = new ArrayList<>();
+        for (int examples : EXAMPLES) {
+            Map<String, double[]> mean = new HashMap<>();
+            for (int draw = 0; draw < DRAWS; draw++) {
+                measure(examples, draw).forEach((way, f1) -> {
+                    double[] sum = mean.computeIfAbsent(way, any -> new double[labels.size()]);
+                    for (int label = 0; label < sum.length; label++) {
+                        sum[label] += f1[label] / DRAWS;
+                    }
+                });
+            }
+            first.add(mean);
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%d examples", examples));
+            for (String way : WAYS) {
+                line.append(String.format(Locale.ROOT, "  %s %.3f", way, mean(mean.get(way))));
+            }
+            out.println(line);
+        }
+        double[] none = first.get(0).get("both");
+        double[] one = first.get(1).get("both");
+        int worse = 0;
+        double most = 0;
+        for (int label = 0; label < none.length; label++) {
+            worse += one[label] < none[label] - 1e-9 ? 1 : 0;
+            most = Math.max(most, none[label] - one[label]);
+        }
+        out.printf(Locale.ROOT, "worse by the first example: %d labels, by %.3f at most%n", worse, most);
+    }
+
+    /** The mean over the labels that a test document carries. */
+    private double mean(double[] f1) {
+        double sum = 0;
+        int count = 0;
+        for (int label = 0; label < f1.length; label++) {
+            String name = labels.get(label);
+            if (test.stream()
+                    .anyMatch(document ->
+                            document.labels().getOrDefault(kind, Set.of()).contains(name))) {
+                sum += f1[label];
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    /** Returns F1 of each label by each way. */
+    private Map<String, double[]> measure(int examples, int draw) throws Exception {
+        List<CorpusDocument> shuffled = new ArrayList<>(training);
+        Collections.shuffle(shuffled, new Random(draw));
+        int[] count = new int[labels.size()];
+        List<CorpusDocument> chosen = new ArrayList<>();
+        for (CorpusDocument document : shuffled) {
+            int[] of = numbers(document);
+            boolean wanting = false;
+            for (int label : of) {
+                wanting |= count[label] < examples;
+            }
+            if (wanting) {
+                chosen.add(document);
+                for (int label : of) {
+                    count[label]++;
+                }
+            }
+        }
+        Snapshot snapshot = snapshot(chosen);
+        RouteTable routes = routes(chosen);
+        Map<String, int[][]> counts = new HashMap<>();
+        for (CorpusDocument document : test) {
+            List<ScoredLabel> scored = snapshot == null ? List.of() : snapshot.classify(document.text());
+            Ranking ranking = routes.rank(vectors.get(document.id()), Tokenizer.tokenize(document.text()));
+            Set<String> truth = document.labels().getOrDefault(kind, Set.of());
+            count(counts, "models", truth, said(scored));
+            count(counts, "routes", truth, said(routes, ranking));
+            count(counts, "both", truth, both(snapshot, scored, routes, ranking, count));
+        }
+        Map<String, double[]> f1 = new HashMap<>();
+        counts.forEach((way, of) -> {
+            double[] each = new double[labels.size()];
+            for (int label = 0; label < each.length; label++) {
+                int wrong = of[1][label] + of[2][label];
+                each[label] = of[0][label] == 0 ? 0 : 2.0 * of[0][label] / (2 * of[0][label] + wrong);
+            }
+            f1.put(way, each);
+        });
+        return f1;
+    }
+
+    private int[] numbers(CorpusDocument document) {
+        return document.labels().getOrDefault(kind, Set.of()).stream()
+                .mapToInt(label -> Collections.binarySearch(labels, label))
+                .toArray();
+    }
+
+    private static @Nullable Snapshot snapshot(List<CorpusDocument> chosen) throws Exception {
+        Training learning =
+                new Training(EvaluateCommand.settings(new Options(List.of(), List.of())), Progress.SILENT, () -> false);
+        learning.named(LabelNames.KEYS);
+        for (CorpusDocument document : chosen) {
+            learning.add(EvaluateCommand.labelled(document));
+        }
+        try {
+            return learning.finish();
+        } catch (NoTrainingDataException e) {
+            return null;
+        }
+    }
+
+    private RouteTable routes(List<CorpusDocument> chosen) {
+        Centre centre = Centre.of(
+                chosen.stream().map(document -> vectors.get(document.id())).toList(),
+                asDocuments,
+                asDocuments.get(0).length);
+        RouteTable.Builder table = RouteTable.builder(RouteSettings.defaults(kind.multiValued()), centre, commonplaces);
+        for (int label = 0; label < labels.size(); label++) {
+            String name = labels.get(label);
+            table.add(
+                    sentences.get(label),
+                    described.get(label),
+                    chosen.stream()
+                            .filter(document -> document.labels()
+                                    .getOrDefault(kind, Set.of())
+                                    .contains(name))
+                            .map(document -> vectors.get(document.id()))
+                            .toList());
+        }
+        return table.build();
+    }
+
+    private Set<String> said(List<ScoredLabel> scored) {
+        Set<String> said = new HashSet<>();
+        for (ScoredLabel one : scored) {
+            if (one.decision() != Decision.ABSTAIN) {
+                said.add(one.key());
+            }
+        }
+        return said;
+    }
+
+    private Set<String> said(RouteTable table, Ranking ranking) {
+        Set<String> said = new HashSet<>();
+        for (Ranking.Scored one : ranking.all()) {
+            if (one.similarity() >= table.settings().threshold() && (said.isEmpty() || kind.multiValued())) {
+                said.add(labels.get(one.route()));
+            }
+        }
+        return said;
+    }
+
+    /** As the escalation does. */
+    private Set<String> both(
+            @Nullable Snapshot snapshot, List<ScoredLabel> scored, RouteTable table, Ranking ranking, int[] examples) {
+        double[] model = new double[labels.size()];
+        double[] route = new double[labels.size()];
+        for (ScoredLabel one : scored) {
+            model[Collections.binarySearch(labels, one.key())] = one.probability();
+        }
+        for (Ranking.Scored one : ranking.all()) {
+            route[one.route()] = kind.multiValued() ? table.alone(one.similarity()) : one.probability();
+        }
+        if (!kind.multiValued()) {
+            double[] threshold = labels.stream()
+                    .mapToDouble(label -> threshold(snapshot, label))
+                    .toArray();
+            int best = Blend.choice(model, threshold, route, examples);
+            return best < 0 ? Set.of() : Set.of(labels.get(best));
+        }
+        Set<String> said = said(scored);
+        for (int label = 0; label < model.length; label++) {
+            String name = labels.get(label);
+            if (examples[label] < FEW || model[label] > BUDGET && model[label] < 1 - BUDGET) {
+                said.remove(name);
+                if (Blend.excess(model[label], threshold(snapshot, name), route[label], examples[label]) >= 0) {
+                    said.add(name);
+                }
+            }
+        }
+        return said;
+    }
+
+    private static double threshold(@Nullable Snapshot snapshot, String label) {
+        double least = 0.5;
+        if (snapshot != null) {
+            for (SnapshotLabel known : snapshot.labels()) {
+                if (known.key().equals(label)) {
+                    least = Math.min(least, known.suggestThreshold());
+                }
+            }
+        }
+        return least;
+    }
+
+    private void count(Map<String, int[][]> counts, String way, Set<String> truth, Set<String> said) {
+        int[][] of = counts.computeIfAbsent(way, any -> new int[3][labels.size()]);
+        for (int label = 0; label < labels.size(); label++) {
+            String name = labels.get(label);
+            boolean right = truth.contains(name);
+            if (said.contains(name)) {
+                of[right ? 0 : 1][label]++;
+            } else if (right) {
+                of[2][label]++;
+            }
+        }
+    }
+}

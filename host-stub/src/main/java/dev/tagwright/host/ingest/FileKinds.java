@@ -3,18 +3,15 @@ package dev.tagwright.host.ingest;
 import dev.tagwright.host.documents.DocumentRefused;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a file is by its first bytes. The name only tells apart what begins alike, such as the office formats that
@@ -25,7 +22,7 @@ final class FileKinds {
     static final String PDF = "application/pdf";
     static final String TEXT = "text/plain";
 
-    private static final int HEAD = 8192;
+    private static final int HEAD = 1 << 16;
     /** A PDF may have some bytes before its header. */
     private static final int PDF_HEADER_WITHIN = 1024;
 
@@ -36,6 +33,9 @@ final class FileKinds {
             Map.entry("474946383961", "image/gif"),
             Map.entry("49492a00", "image/tiff"),
             Map.entry("4d4d002a", "image/tiff"),
+            // the same with offsets of 64 bits
+            Map.entry("49492b00", "image/tiff"),
+            Map.entry("4d4d002b", "image/tiff"),
             Map.entry("424d", "image/bmp"),
             Map.entry("7b5c727466", "application/rtf"));
 
@@ -46,6 +46,18 @@ final class FileKinds {
             "odt", "application/vnd.oasis.opendocument.text",
             "ods", "application/vnd.oasis.opendocument.spreadsheet",
             "odp", "application/vnd.oasis.opendocument.presentation");
+
+    /** What is inside: a folder that only one of the programs makes, or the type that a file of OpenDocument begins with. */
+    private static final Map<String, String> INSIDE = Map.of(
+            "word/", "docx",
+            "xl/", "xlsx",
+            "ppt/", "pptx",
+            "mimetypeapplication/vnd.oasis.opendocument.text", "odt",
+            "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods",
+            "mimetypeapplication/vnd.oasis.opendocument.presentation", "odp");
+
+    private static final String BOOK = "application/epub+zip";
+    private static final String OLD_OFFICE_OF_ANY_KIND = "application/x-ole-storage";
 
     private static final Map<String, String> OLD_OFFICE = Map.of(
             "doc", "application/msword",
@@ -81,11 +93,14 @@ final class FileKinds {
         if (hex.startsWith("52494646") && hex.startsWith("57454250", 16)) {
             return "image/webp";
         }
-        if (hex.startsWith("504b0304") && ZIPPED.containsKey(extension)) {
-            return ZIPPED.get(extension);
+        if (hex.startsWith("504b0304")) {
+            String zipped = zipped(head, extension);
+            if (zipped != null) {
+                return zipped;
+            }
         }
-        if (hex.startsWith("d0cf11e0a1b11ae1") && OLD_OFFICE.containsKey(extension)) {
-            return OLD_OFFICE.get(extension);
+        if (hex.startsWith("d0cf11e0a1b11ae1")) {
+            return OLD_OFFICE.getOrDefault(extension, OLD_OFFICE_OF_ANY_KIND);
         }
         if (looksLikeText(head)) {
             return TEXTS.getOrDefault(extension, TEXT);
@@ -93,6 +108,20 @@ final class FileKinds {
         throw new DocumentRefused(
                 "file",
                 "The file is of a kind that cannot be read: it is no PDF, image, text, mail or office document.");
+    }
+
+    /** Returns what a zip archive is by the names of its first entries, else by its own name; null if it is any archive. */
+    private static @Nullable String zipped(byte[] head, String extension) {
+        String start = new String(head, StandardCharsets.ISO_8859_1);
+        if (start.contains("mimetype" + BOOK)) {
+            return BOOK;
+        }
+        boolean office = start.contains("[Content_Types].xml") || start.contains("mimetype");
+        return INSIDE.keySet().stream()
+                .filter(inside -> office && start.contains(inside))
+                .min(Comparator.comparingInt(start::indexOf))
+                .map(inside -> ZIPPED.get(INSIDE.get(inside)))
+                .orElse(ZIPPED.get(extension));
     }
 
     private static boolean indexOfPdf(byte[] head) {
@@ -106,37 +135,15 @@ final class FileKinds {
         return false;
     }
 
-    /** No control characters but blanks, and UTF-8, or at least no zeros and few bytes that no Latin text has. */
+    /** No control characters but blanks and the one that changes the alphabet, whatever the encoding. */
     private static boolean looksLikeText(byte[] head) {
-        int odd = 0;
         for (byte one : head) {
-            int value = one & 255;
-            if (value == 0) {
+            boolean control = one >= 0 && one < 32 || one == 127;
+            if (control && one != '\n' && one != '\r' && one != '\t' && one != '\f' && one != 27) {
                 return false;
             }
-            if (value < 32 && value != '\n' && value != '\r' && value != '\t' && value != '\f' && value != 27) {
-                odd++;
-            }
         }
-        return odd == 0 && (isUtf8(head) || share(head) < 0.3);
-    }
-
-    private static boolean isUtf8(byte[] head) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        // The head may end in the middle of a character, so its end is not the end of the input.
-        CoderResult result = decoder.decode(ByteBuffer.wrap(head), CharBuffer.allocate(head.length + 1), false);
-        return !result.isError();
-    }
-
-    private static double share(byte[] head) {
-        int high = 0;
-        for (byte one : head) {
-            high += one < 0 ? 1 : 0;
-        }
-        return (double) high / Math.max(1, head.length);
+        return true;
     }
 
     private static String extension(String fileName) {

@@ -34,6 +34,8 @@ public record Feedback(
         /** The label does not belong there. */
         REJECTED,
         /** Another label of the same kind belongs there. */
-        CORRECTED
+        CORRECTED,
+        /** What people said of the label counts no more: it may be suggested again. */
+        REVOKED
     }
 }

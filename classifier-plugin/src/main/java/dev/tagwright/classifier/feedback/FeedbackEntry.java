@@ -48,6 +48,7 @@ public record FeedbackEntry(
                     case ACCEPTED -> Verdict.ACCEPTED;
                     case REJECTED -> Verdict.REJECTED;
                     case CORRECTED -> Verdict.CORRECTED;
+                    case REVOKED -> Verdict.REVOKED;
                 };
         return new FeedbackEntry(
                 0,

@@ -74,7 +74,7 @@ final class ReviewSetup {
                 store.reviews(),
                 store.actions(),
                 refresh,
-                new Findings(host, store.actions(), desk),
+                new Findings(host, store.actions(), desk, parts.get(FeedbackTaker.class), clock),
                 host,
                 filing,
                 suggester,

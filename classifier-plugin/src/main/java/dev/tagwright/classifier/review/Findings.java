@@ -2,11 +2,15 @@ package dev.tagwright.classifier.review;
 
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
+import dev.tagwright.api.Feedback;
 import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.Origin;
 import dev.tagwright.api.host.Corpus;
+import dev.tagwright.classifier.feedback.FeedbackTaker;
 import dev.tagwright.classifier.feedback.StoredJob;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,11 +44,15 @@ public final class Findings {
     private final Corpus corpus;
     private final ActionLog actions;
     private final Desk desk;
+    private final FeedbackTaker feedback;
+    private final Clock clock;
 
-    public Findings(Corpus corpus, ActionLog actions, Desk desk) {
+    public Findings(Corpus corpus, ActionLog actions, Desk desk, FeedbackTaker feedback, Clock clock) {
         this.corpus = corpus;
         this.actions = actions;
         this.desk = desk;
+        this.feedback = feedback;
+        this.clock = clock;
     }
 
     /**
@@ -156,7 +164,7 @@ public final class Findings {
         Set<LabelId> refuse = labels(meant, item -> item.wrong() == agreed);
         Action.Verb verb =
                 refuse.isEmpty() ? Action.Verb.ACCEPT : accept.isEmpty() ? Action.Verb.REJECT : Action.Verb.CORRECT;
-        return desk.decide(
+        Action action = desk.decide(
                 caller,
                 new Decision(
                         document,
@@ -168,6 +176,16 @@ public final class Findings {
                         List.of(),
                         Set.of(),
                         false));
+        // the host tells of what changes, and a label that a person put there stays as it is
+        List<Feedback> confirmed = accept.stream()
+                .filter(label -> now.labels().get(label) == Origin.PERSON)
+                .map(label ->
+                        new Feedback(document, label, Feedback.Verdict.ACCEPTED, null, caller.user(), clock.instant()))
+                .toList();
+        if (!confirmed.isEmpty()) {
+            feedback.take(confirmed);
+        }
+        return action;
     }
 
     private static Set<LabelId> labels(List<Item> items, Predicate<Item> which) {

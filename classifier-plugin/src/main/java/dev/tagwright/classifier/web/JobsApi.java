@@ -140,7 +140,9 @@ class JobsApi {
         mustAdminister(user);
         Feedback.Verdict verdict = body.verdict();
         Long instead = body.instead();
-        if (verdict == null || (verdict == Feedback.Verdict.CORRECTED) != (instead != null)) {
+        if (verdict == null
+                || verdict == Feedback.Verdict.REVOKED
+                || (verdict == Feedback.Verdict.CORRECTED) != (instead != null)) {
             throw new Refusals.NotUnderstood(
                     "verdict must be ACCEPTED, REJECTED or CORRECTED, and instead given for CORRECTED only.");
         }

@@ -93,6 +93,17 @@ class FeedbackTest {
     }
 
     @Test
+    void aRejectionThatIsTakenBackCountsNoMore() {
+        DocumentId id = host.document(RENT + " for march", inbox);
+        plugin.feedback(List.of(rejected(id, rent, NOW)));
+        assertThat(suggested(id)).doesNotContain(rent);
+        plugin.feedback(List.of(new Feedback(id, rent, Verdict.REVOKED, null, "anna", NOW.plusSeconds(5))));
+        assertThat(suggested(id)).contains(rent);
+        train();
+        assertThat(suggested(id)).contains(rent);
+    }
+
+    @Test
     void aRejectionThatComesLateDoesNotUndoWhatWasSaidAfterIt() {
         DocumentId id = host.document(RENT + " for march", inbox);
         Feedback rejected = rejected(id, rent, NOW);

@@ -106,6 +106,10 @@ class FindingsTest {
                         .asString())
                 .isEqualTo("ACCEPT");
         assertThat(host.look(swapped).labels()).containsOnlyKeys(tax);
+        JsonNode said = json(served.get("/api/documents/" + swapped.value() + "/feedback", "admin"));
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0).get("verdict").asString()).isEqualTo("ACCEPTED");
+        assertThat(said.get(0).get("user").asString()).isEqualTo("admin");
         assertThat(item(found(job, swapped), tax).get("open").asBoolean()).isFalse();
         assertThat(item(found(job, swapped), rent).get("open").asBoolean()).isTrue();
         refused(served.post(findings(job), "admin", decision(swapped, true, onlyTax)), 409, SOON);

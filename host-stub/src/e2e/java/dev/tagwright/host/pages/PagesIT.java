@@ -118,7 +118,7 @@ class PagesIT extends BrowserTest {
     }
 
     @Test
-    void aSuggestionIsAcceptedAndAnotherIsRejectedForGood() throws Exception {
+    void aSuggestionIsAcceptedAndAnotherIsRejectedUntilThatIsTakenBack() throws Exception {
         long first = documentWithSuggestions(1);
         signInAs("editor");
         page.navigate("/documents/" + first);
@@ -130,6 +130,15 @@ class PagesIT extends BrowserTest {
         assertThat(page.locator("#title")).isVisible();
         assertThat(page.locator("#reject-" + rejected)).hasCount(0);
         assertThat(page.locator("#filed li[data-label='" + rejected + "']")).hasCount(0);
+        page.locator("#allow-" + rejected).click();
+        assertThat(page.locator("#refused")).hasCount(0);
+        String judged = host.get("/plugins/tagwright-classifier/api/documents/" + first + "/feedback")
+                .get(0)
+                .get("verdict")
+                .asString();
+        assertThat(judged).isEqualTo("REVOKED");
+        page.locator("#history summary").click();
+        assertThat(page.locator("#history")).containsText("May be suggested again:");
 
         long second = documentWithSuggestions(1);
         page.navigate("/documents/" + second);
@@ -367,9 +376,12 @@ class PagesIT extends BrowserTest {
     }
 
     @Test
-    void syntheticDocumentsAreSwitchedOffUnlessSomebodySetThem() {
+    void syntheticDocumentsAreSwitchedOffUnlessSomebodySetThem() throws Exception {
+        String path = "/plugins/tagwright-classifier/synthetic";
+        // the plugin starts after the host
+        host.until(() -> host.send("GET", path, "text/html", new byte[0]).statusCode() == 200);
         signInAs("demo");
-        page.navigate("/plugins/tagwright-classifier/synthetic");
+        page.navigate(path);
         assertThat(page.locator("#setting")).containsText("Switched off: nothing is sent anywhere, and none counts.");
         assertThat(page.locator("main button")).hasCount(0);
     }

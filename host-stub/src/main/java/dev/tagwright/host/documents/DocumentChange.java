@@ -31,6 +31,7 @@ public class DocumentChange {
         LABEL_ADDED,
         LABEL_REMOVED,
         LABEL_CONFIRMED,
+        LABEL_ALLOWED,
         DELETED,
         RESTORED
     }

@@ -187,6 +187,26 @@ public class DocumentLabels implements DisposableBean {
         changes.touch(found, found.isInInbox());
     }
 
+    /**
+     * Takes back that a label does not belong on a document: machines may suggest it and put it on again. No effect when
+     * nobody had said so.
+     *
+     * @throws NoSuchDocument when there is none of that number, or it is in the trash
+     * @throws NoSuchLabel when there is no such label
+     */
+    @Transactional
+    public void allow(long document, long label, Actor person) {
+        changes.begin();
+        Document found = documents
+                .findById(document)
+                .filter(one -> !one.isDeleted())
+                .orElseThrow(() -> new NoSuchDocument(document));
+        StoredLabel allowed = labels.find(label).orElseThrow(() -> new NoSuchLabel(label));
+        LabelSheet sheet = sheets.open(found, person);
+        sheet.allow(allowed);
+        sheet.close();
+    }
+
     /** Makes the tags of a document exactly those given, with their ancestors. */
     @Transactional
     public LabelChange setTags(long document, Collection<Long> exactly, Actor actor) {

@@ -199,6 +199,19 @@ final class LabelSheet {
         }
     }
 
+    /** Takes back that a label that is not on the document does not belong there. */
+    void allow(StoredLabel label) {
+        LabelRemoval removal =
+                room.entities.find(LabelRemoval.class, new DocumentLabelKey(document.getId(), label.getId()));
+        if (removal != null) {
+            room.entities.remove(removal);
+            takenOffByPeople.remove(label.getId());
+            judge(label.labelId(), label, Feedback.Verdict.REVOKED, null);
+            changed = true;
+            note(DocumentChange.What.LABEL_ALLOWED, label.labelId(), label, Grounds.NONE);
+        }
+    }
+
     private void confirm(DocumentLabel label) {
         if (label.getOrigin() != Origin.PERSON) {
             judge(label.label(), find(label.getLabelId()), Feedback.Verdict.ACCEPTED, null);

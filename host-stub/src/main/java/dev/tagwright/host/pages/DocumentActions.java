@@ -140,6 +140,15 @@ class DocumentActions {
         return answer(id, request, visitor, model);
     }
 
+    /** What somebody refused may be suggested again. */
+    @PostMapping("/suggestions/allow")
+    String allow(
+            @PathVariable long id, @RequestParam long label, HttpServletRequest request, Visitor visitor, Model model) {
+        changeable(id, visitor);
+        documentLabels.allow(id, label, visitor.actor());
+        return answer(id, request, visitor, model);
+    }
+
     /** Takes a document out of the inbox, which confirms all that stands on it. */
     @PostMapping("/checked")
     String checked(@PathVariable long id, HttpServletRequest request, Visitor visitor, Model model) {

@@ -10,6 +10,7 @@ import dev.tagwright.host.documents.DocumentFilter;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.documents.LabelRemoval;
 import dev.tagwright.host.documents.NoSuchDocument;
 import dev.tagwright.host.documents.ReadState;
 import dev.tagwright.host.ingest.Ingest;
@@ -115,12 +116,21 @@ class DocumentPages {
         return documents.findEvenDeleted(id).filter(visitor::mayView).orElseThrow(() -> new NoSuchDocument(id));
     }
 
+    /** Labels of which people said that they do not belong on a document, as they stand in the catalogue. */
+    private List<Chip> refused(Document document) {
+        List<Long> taken = documentLabels.removals(document.getId()).stream()
+                .map(LabelRemoval::getLabelId)
+                .toList();
+        return labels.byId(taken).values().stream().map(Chip::of).toList();
+    }
+
     void show(Document document, Visitor visitor, Model model) {
         Opinions.Opinion opinion = opinions.of(document, visitor);
         List<Filed> filed = filed(document, opinion);
         model.addAttribute("document", document);
         model.addAttribute("opinion", opinion);
         model.addAttribute("filed", filed);
+        model.addAttribute("refused", refused(document));
         model.addAttribute("mayChange", visitor.mayChange(document) && !document.isDeleted());
         model.addAttribute("waits", waits(document));
         Optional<Job> job = ingest.lastOf(document.getId());

@@ -106,6 +106,26 @@ class RefusedSuggestionTest {
     }
 
     @Test
+    void aRefusalIsTakenBackAndMachinesMayPutTheLabelOnAgain() throws IOException {
+        long document = document();
+        long tag = tag();
+        documentLabels.refuse(document, tag, ANNA);
+
+        documentLabels.allow(document, tag, ANNA);
+
+        assertThat(documentLabels.removals(document)).isEmpty();
+        DocumentChange line = documents.history(document).get(0);
+        assertThat(line.getWhat()).isEqualTo(DocumentChange.What.LABEL_ALLOWED);
+        assertThat(documentLabels
+                        .offer(document, Map.of(tag, Grounds.NONE), MACHINE)
+                        .added())
+                .hasSize(1);
+        int lines = documents.history(document).size();
+        documentLabels.allow(document, tag, ANNA);
+        assertThat(documents.history(document)).hasSize(lines);
+    }
+
+    @Test
     void aLabelThatDoesNotExistCannotBeRefused() throws IOException {
         long document = document();
 

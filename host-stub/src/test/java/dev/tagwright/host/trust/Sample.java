@@ -38,6 +38,7 @@ record Sample(String type, String body) {
             form("POST /documents/{id}/labels/remove", "label=<label>"),
             form("POST /documents/{id}/suggestions/accept", "label=<label>"),
             form("POST /documents/{id}/suggestions/reject", "label=<label>"),
+            form("POST /documents/{id}/suggestions/allow", "label=<label>"),
             form("POST /documents/{id}/never", "on=true"),
             form("POST " + KEY + "/promote", "snapshot=999999"),
             json("POST /api/training-set/", "{\"text\":\"A letter <fresh>.\",\"tags\":[]}"),

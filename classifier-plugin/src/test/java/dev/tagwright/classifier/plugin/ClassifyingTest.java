@@ -14,14 +14,10 @@ import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
-import dev.tagwright.classifier.feedback.FeedbackEntry;
-import dev.tagwright.classifier.feedback.Verdict;
-import dev.tagwright.classifier.store.Store;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,9 +50,6 @@ class ClassifyingTest {
         LabelId landlord = host.auto(CORRESPONDENT, "landlord");
         office = host.auto(CORRESPONDENT, "office");
         Letters.file(host, 40, List.of(rent, landlord), List.of(office));
-        // nothing is learned but what this node is told or asked for
-        host.settings.put("cluster.follow", "PT10M");
-        host.settings.put("feedback.ahead", "false");
         plugin = new TagwrightPlugin();
         plugin.start(host);
         served = Served.of(plugin, folder);
@@ -150,52 +143,6 @@ class ClassifyingTest {
         assertThat(drift.get("documents").asInt())
                 .isEqualTo(drift.get("same").asInt())
                 .isGreaterThan(70);
-    }
-
-    @Test
-    void aJobLearnsWhatPeopleSaidAndNothingElse() throws Exception {
-        DocumentId document = host.document(RENT + UNLIKE + " monday", inbox);
-        DocumentId copy = host.document(RENT + UNLIKE + " blue", inbox);
-        double before = odds(copy);
-        Wait.until(
-                "the training is known",
-                () -> !learning().get("base").asString().isEmpty());
-        String trained = learning().get("base").asString();
-        assertThat(learnt().get("changes").asInt()).isZero();
-        int trainings = served.json(200, "GET", "/api/trainings", "").size();
-        // kept by another node: nobody here is told
-        Store store = new Store(host.dataSource(), getClass().getClassLoader());
-        Instant now = Instant.now();
-        store.feedback()
-                .append(List.of(
-                        new FeedbackEntry(0, document, rent, Verdict.REJECTED, null, "anna", now, now, trained, 0.9)));
-        store.close();
-        assertThat(odds(copy)).isEqualTo(before);
-
-        JsonNode result = learnt();
-        assertThat(result.get("changes").asInt()).isEqualTo(1);
-        assertThat(result.get("learning").get("changes").asInt()).isEqualTo(1);
-        assertThat(result.get("learning").get("waiting").asInt()).isZero();
-        assertThat(result.get("learning").get("base").asString()).isEqualTo(trained);
-        assertThat(odds(copy)).isLessThan(before / 5);
-        assertThat(served.json(200, "GET", "/api/trainings", "")).hasSize(trainings);
-    }
-
-    /** Has only feedback learned, as a job that is followed to its end. */
-    private JsonNode learnt() throws Exception {
-        JsonNode job =
-                served.json(202, "POST", "/api/jobs", "{\"kind\":\"retrain\",\"argument\":{\"onlyFeedback\":true}}");
-        JsonNode done = ended(job.get("id").asLong(), "admin");
-        assertThat(done.get("state").asString()).isEqualTo("DONE");
-        return done.get("result");
-    }
-
-    private JsonNode learning() {
-        try {
-            return served.json(200, "GET", "/api/learning", "");
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

@@ -69,6 +69,11 @@ class LearningTest {
         plugin.start(host);
         served = Served.of(plugin, folder);
         train();
+        Wait.until(
+                "the training is known",
+                () -> !learning().get("base").asString().isEmpty());
+        // when this has ended, nothing that the training set going is under way any more
+        assertThat(learnt().get("changes").asInt()).isZero();
     }
 
     @AfterEach
@@ -105,11 +110,7 @@ class LearningTest {
         DocumentId document = host.document(RENT + UNLIKE + " monday", inbox);
         DocumentId copy = host.document(RENT + UNLIKE + " blue", inbox);
         double before = odds(copy);
-        Wait.until(
-                "the training is known",
-                () -> !learning().get("base").asString().isEmpty());
         String trained = learning().get("base").asString();
-        assertThat(learnt().get("changes").asInt()).isZero();
         int trainings = served.json(200, "GET", "/api/trainings", "").size();
         // kept by another node: nobody here is told
         Store store = new Store(host.dataSource(), getClass().getClassLoader());

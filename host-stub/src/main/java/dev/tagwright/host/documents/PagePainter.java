@@ -7,7 +7,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -29,6 +31,10 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 final class PagePainter {
 
     private static final int TALLEST = 3;
+    /** Formats that cannot be decoded in part, and how many pixels of them are decoded at most. */
+    private static final Set<String> WHOLE = Set.of("webp");
+
+    private static final int MOST_WHOLE = 40_000_000;
     private static final int TEXT_LINES = 62;
     private static final int TEXT_COLUMNS = 92;
 
@@ -105,6 +111,10 @@ final class PagePainter {
     private static BufferedImage readSmaller(ImageReader reader, int index, int width) throws IOException {
         int across = reader.getWidth(index);
         int down = reader.getHeight(index);
+        if (WHOLE.contains(reader.getFormatName().toLowerCase(Locale.ROOT)) && (long) across * down > MOST_WHOLE) {
+            throw new IOException(
+                    "a picture of " + across + " x " + down + " pixels, which would lie in memory as a whole");
+        }
         int step = Math.max(1, Math.max(across / (width * 2), down / (width * 2 * TALLEST)));
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(step, step, 0, 0);

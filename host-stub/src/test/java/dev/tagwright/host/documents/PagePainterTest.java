@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PagePainterTest {
 
+    /** A WebP without loss. */
+    private static final String LOSSLESS_WEBP = "UklGRigAAABXRUJQVlA4TBsAAAAvH8AHAA8w//M///MfeBALJvOXjqA/ov9BvQEA";
+
     /** A bitmap of OS/2 2.0 with rows packed by their length. */
     private static final String ODD_BITMAP =
             "Qk1QAQAAAAAAAI4AAABAAAAAIAAAACAAAAABAAQAAgAAAMIAAAATCwAAEwsAABAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -104,7 +107,7 @@ class PagePainterTest {
     /** The left half of each picture is black, the right one white. */
     @ParameterizedTest
     @CsvSource({
-        "image/webp, UklGRigAAABXRUJQVlA4TBsAAAAvH8AHAA8w//M///MfeBALJvOXjqA/ov9BvQEA",
+        "image/webp, " + LOSSLESS_WEBP,
         "image/webp, UklGRjYAAABXRUJQVlA4ICoAAADwAgCdASogACAAPrVGm0unI6Kht+gA4BaJaQAAsV/0AAD+9eXX91o6AAA=",
         "image/bmp, " + ODD_BITMAP,
         "image/tiff, " + LARGE_KIND_OF_TIFF,
@@ -113,6 +116,20 @@ class PagePainterTest {
         Path file = Files.write(folder.resolve("picture"), Base64.getDecoder().decode(base64));
         assertThatItIsDarkOnTheLeft(
                 PagePainter.paint(file, mediaType, () -> "", 1, 240).orElseThrow());
+    }
+
+    @Test
+    void aHugePictureThatCannotBeReadInPartIsNotRead() throws IOException {
+        byte[] webp = Base64.getDecoder().decode(LOSSLESS_WEBP);
+        // width and height less one, 14 bits each, behind the chunk's mark
+        webp[21] = (byte) 0xFF;
+        webp[22] = (byte) 0xFF;
+        webp[23] = (byte) 0xFF;
+        webp[24] = 0x0F;
+        Path file = Files.write(folder.resolve("huge.webp"), webp);
+        assertThatThrownBy(() -> PagePainter.paint(file, "image/webp", () -> "", 1, 240))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseMessage("a picture of 16384 x 16384 pixels, which would lie in memory as a whole");
     }
 
     @Test

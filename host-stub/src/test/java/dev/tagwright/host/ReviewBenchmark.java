@@ -186,6 +186,8 @@ final class ReviewBenchmark {
     private void explain(JdbcTemplate jdbc) {
         for (String query : List.of(
                 "select c.seq, (select count(*) from tw_review) from tw_review_change c where c.id = 1",
+                "select id from document where change_seq > 1 union all select document_id from purged_document where"
+                        + " change_seq > 1 limit 10001",
                 "select d.id from unnest(cast(array[1, 6, 11] as bigint array)) a(id) join document d on d.id = a.id"
                         + " where d.deleted_at is null and (d.owner_id is null or d.owner_id = 1 or exists (select 1 from"
                         + " document_share s where s.document_id = d.id and s.user_id = 1))",

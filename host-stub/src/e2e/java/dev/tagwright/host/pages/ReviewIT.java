@@ -180,18 +180,40 @@ class ReviewIT extends ReviewMeanwhile {
 
     @Test
     @Order(7)
-    void aGroupOfSimilarDocumentsGetsOneLabelAtOnce() throws Exception {
+    void aGroupOfSimilarDocumentsGetsOneLabelAtOnceAfterAPreviewAndLosesItAsOne() throws Exception {
+        Seen label = new Seen("TAG", tag("Papers of the house"));
         signInAs(CHIEF);
-        begin("?from=1");
+        long id = begin("?from=1");
+        long alike = previewOfGroup(label);
+        page.locator("button[value=drop]").click();
+        assertThat(page.locator("#state h2")).containsText("dropped");
+        assertThat(carries(alike, label)).isFalse();
+        page.navigate(PLUGIN + "/review/" + id);
+        assertThat(previewOfGroup(label)).isEqualTo(alike);
+        page.locator("button[value=apply]").click();
+        assertThat(page.locator("#state h2")).containsText("done");
+        assertThat(carries(id, label)).isTrue();
+        assertThat(carries(alike, label)).isTrue();
+        page.locator("button[value=undo]").click();
+        assertThat(page.locator("#state h2")).containsText("taken back");
+        assertThat(carries(id, label)).isFalse();
+        assertThat(carries(alike, label)).isFalse();
+    }
+
+    /** Asks what a label on the document that is shown and on the one most like it would change, and returns the latter. */
+    private long previewOfGroup(Seen label) {
         Locator group = page.locator("details:has(form[action$='/review/group'])");
         assertThat(group).isVisible();
         group.locator("summary").click();
-        group.locator("input[type=checkbox]").nth(1).check();
-        group.locator("select").selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(0));
+        Locator other = group.locator("input[type=checkbox]").nth(1);
+        long alike = Long.parseLong(other.getAttribute("value"));
+        other.check();
+        group.locator("select").focus();
+        group.locator("select").selectOption(label.kind() + "-" + label.label());
         group.locator("button").click();
         assertThat(page.locator("#state")).containsText("This is exactly what would change on");
-        page.locator("button[value=drop]").click();
-        assertThat(page.locator("#state h2")).containsText("dropped");
+        assertThat(page.locator("tbody tr")).hasCount(2);
+        return alike;
     }
 
     @Test
@@ -296,6 +318,10 @@ class ReviewIT extends ReviewMeanwhile {
                     String alike = at.locator("#alike a").first().getAttribute("href");
                     look(at, alike.substring(PLUGIN.length()), "merge-" + name, phone);
                     look(at, "/review?from=99&to=99&flag=LOW_TEXT", "review-none-" + name, phone);
+                    look(at, "/", "overview-" + name, phone);
+                    look(at, "/routes", "routes-" + name, phone);
+                    look(at, "/synthetic", "synthetic-" + name, phone);
+                    look(at, "/reworks", "reworks-" + name, phone);
                 }
                 assertThat(one.complaints()).isEmpty();
             }

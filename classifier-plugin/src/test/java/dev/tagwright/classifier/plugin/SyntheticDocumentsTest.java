@@ -283,6 +283,20 @@ class SyntheticDocumentsTest {
     }
 
     @Test
+    void aKindThatThereIsNotIsToldAsSuch() throws Exception {
+        start();
+        JsonNode job = ended(json(
+                        "POST",
+                        "/api/jobs",
+                        "{\"kind\": \"make-up-documents\", \"argument\": {\"kind\": \"COLOUR\", \"label\": 7}}")
+                .get("id")
+                .asLong());
+        assertThat(job.get("message").asString())
+                .isEqualTo("kind (COLOUR) must be one of TAG, CORRESPONDENT, DOCUMENT_TYPE, STORAGE_PATH.");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
     void aModelThatOnlyRefusesEndsTheJobAndLeavesNothing() throws Exception {
         server.answer(request ->
                 Answer.saying("I'm sorry, but I can't help with that, whoever asks and for what it may be."));

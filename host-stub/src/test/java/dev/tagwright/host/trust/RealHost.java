@@ -129,7 +129,7 @@ abstract class RealHost {
         sharedToChange = person("cleo", Role.EDITOR);
         sharedChange = token(sharedToChange);
         dummy = person("dora", Role.VIEWER);
-        Instant end = Instant.now().plusSeconds(120);
+        Instant end = Instant.now().plusSeconds(300);
         while (plugins.classifier().isEmpty()) {
             assertThat(Instant.now()).as("the plugin runs").isBefore(end);
             assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse();

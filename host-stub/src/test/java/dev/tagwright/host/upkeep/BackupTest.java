@@ -86,9 +86,8 @@ class BackupTest {
         assertThat(Files.readString(after.installation().config().resolve("application.properties")))
                 .isEqualTo("server.port=8001\n");
         for (String path : List.of("originals/a/Größe 1.pdf", "originals/0000002.txt")) {
-            assertThat(after.installation().data().resolve("documents").resolve(path))
-                    .hasSameBinaryContentAs(
-                            before.installation().data().resolve("documents").resolve(path));
+            assertThat(after.files().resolve(path))
+                    .hasSameBinaryContentAs(before.files().resolve(path));
         }
         assertThat(after.installation().unfinished()).doesNotExist();
         try (Connection connection = to.getConnection();
@@ -169,23 +168,41 @@ class BackupTest {
         Place before = place("before");
         migrate(from, "character large object");
         fill(from, before);
-        Files.delete(before.installation().data().resolve("documents/originals/0000002.txt"));
+        Files.delete(before.files().resolve("originals/0000002.txt"));
         BackupAbout.Summary summary = backup(from, before).write(OutputStream.nullOutputStream());
         assertThat(summary).isEqualTo(new BackupAbout.Summary(2, List.of(2L)));
     }
 
-    private record Place(Installation installation, DocumentStore store) {}
+    /**
+     * An installation.
+     *
+     * @param files where its documents lie
+     */
+    private record Place(Installation installation, DocumentStore store, Path files) {}
 
-    private Place place(String name) {
+    /** What a place is to be told of where documents lie. */
+    List<String> settings(String place) throws IOException {
+        return List.of();
+    }
+
+    /** Where the documents of a place lie. */
+    Path files(String place) throws IOException {
+        return folder.resolve(place).resolve("data/documents");
+    }
+
+    private Place place(String name) throws IOException {
         Path home = folder.resolve(name);
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        TestPropertyValues.of("tagwright.data=" + home.resolve("data")).applyTo(context);
+        TestPropertyValues.of("tagwright.data=" + home.resolve("data"))
+                .and(settings(name).toArray(new String[0]))
+                .applyTo(context);
         context.register(DocumentStore.class);
         context.refresh();
         Path data = home.resolve("data");
         return new Place(
                 new Installation(data, data.resolve("secret"), home.resolve("config")),
-                context.getBean(DocumentStore.class));
+                context.getBean(DocumentStore.class),
+                files(name));
     }
 
     private static Backup backup(DataSource source, Place place) {
@@ -241,14 +258,17 @@ class BackupTest {
             statement.execute(document.formatted(first, "originals/a/Größe 1.pdf", "null"));
             statement.execute(document.formatted(second, "originals/0000002.txt", "null"));
         }
-        Files.move(
-                place.installation().data().resolve("documents/originals/old.txt"),
-                place.installation().data().resolve("documents/originals/0000002.txt"));
+        Files.move(place.files().resolve("originals/old.txt"), place.files().resolve("originals/0000002.txt"));
         try (Connection connection = source.getConnection();
                 var insert =
                         connection.prepareStatement("insert into document_text (document_id, content) values (1, ?)")) {
             insert.setString(1, TEXT.repeat(1000));
             insert.execute();
+        }
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into document_note (document_id, content, written_by, written_at)"
+                    + " values (1, 'noted', 'anna', current_timestamp)");
         }
     }
 

@@ -1,13 +1,16 @@
 // All pages work without this file; it saves whole-page loads. No inline script, no eval: the content policy forbids both.
 'use strict';
 
-// A page that nobody looks at asks for nothing.
-document.addEventListener('htmx:beforeRequest', event => {
-  const polling = event.detail.elt.hasAttribute('data-polls');
-  if (polling && document.visibilityState === 'hidden') {
+// A page that nobody looks at asks for nothing, nor does a part of one that somebody is writing in: it would be replaced.
+const writtenIn = part => Array.from(part.querySelectorAll('input:not([type=hidden]), textarea, select'))
+  .some(field => field === document.activeElement || 'defaultValue' in field && field.value !== field.defaultValue);
+// Before the answer counts, too: somebody may have begun to write meanwhile.
+['htmx:beforeRequest', 'htmx:beforeOnLoad'].forEach(kind => document.addEventListener(kind, event => {
+  const part = event.detail.elt;
+  if (part.hasAttribute('data-polls') && (document.visibilityState === 'hidden' || writtenIn(part))) {
     event.preventDefault();
   }
-});
+}));
 
 // The session is over or the page is gone: the whole page says so better than a part of it.
 document.addEventListener('htmx:beforeSwap', event => {
@@ -51,6 +54,73 @@ window.addEventListener('load', () => {
     htmx.trigger('#filters', 'change');
   }
 });
+
+// What may come next is offered while somebody types: arrows choose, Enter takes, Escape closes.
+const typing = document.getElementById('q');
+const offers = document.getElementById('q-words');
+if (typing && offers) {
+  const marks = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': offers.id, 'aria-expanded': 'false' };
+  Object.entries(marks).forEach(([name, value]) => typing.setAttribute(name, value));
+  let chosen = null;
+  const choose = option => {
+    chosen?.setAttribute('aria-selected', 'false');
+    chosen = option;
+    if (chosen) {
+      chosen.setAttribute('aria-selected', 'true');
+      chosen.scrollIntoView({ block: 'nearest' });
+      typing.setAttribute('aria-activedescendant', chosen.id);
+    } else {
+      typing.removeAttribute('aria-activedescendant');
+    }
+  };
+  const show = open => {
+    choose(null);
+    offers.hidden = !open;
+    typing.setAttribute('aria-expanded', String(open));
+  };
+  const take = option => {
+    typing.value = option.dataset.typed;
+    show(false);
+    typing.focus();
+    typing.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const step = by => {
+    const options = Array.from(offers.children);
+    const at = options.indexOf(chosen) + by;
+    choose(options[at === -2 ? options.length - 1 : at] ?? null);
+  };
+  document.addEventListener('htmx:afterSwap', event => {
+    if (event.detail.target === offers) {
+      show(offers.children.length > 0 && document.activeElement === typing);
+    }
+  });
+  typing.addEventListener('keydown', event => {
+    if (offers.hidden) {
+      return;
+    }
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      step(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && chosen) {
+      event.preventDefault();
+      take(chosen);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      show(false);
+    } else if (event.key === 'Enter') {
+      show(false);
+    }
+  });
+  typing.addEventListener('blur', () => show(false));
+  // otherwise the field loses the focus before what was pressed is taken
+  offers.addEventListener('pointerdown', event => event.preventDefault());
+  offers.addEventListener('click', event => {
+    const option = event.target.closest('[role=option]');
+    if (option) {
+      take(option);
+    }
+  });
+}
 
 // Deleting asks once more.
 document.addEventListener('submit', event => {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -63,10 +64,14 @@ class HostTablesTest {
                     .isInstanceOf(SQLException.class);
             statement.execute("delete from label where id = 1");
             put(statement, 2, "CORRESPONDENT");
+            statement.execute("insert into document_note (document_id, content, written_by, written_at) values (1, 'n',"
+                    + " 'anna', " + NOW + ")");
             statement.execute("delete from document");
-            try (var rows = statement.executeQuery("select count(*) from document_label")) {
-                rows.next();
-                assertThat(rows.getInt(1)).isZero();
+            for (String table : List.of("document_label", "document_note")) {
+                try (var rows = statement.executeQuery("select count(*) from " + table)) {
+                    rows.next();
+                    assertThat(rows.getInt(1)).as(table).isZero();
+                }
             }
         }
     }

@@ -32,6 +32,8 @@ public class DocumentChange {
         LABEL_REMOVED,
         LABEL_CONFIRMED,
         LABEL_ALLOWED,
+        NOTE_ADDED,
+        NOTE_REMOVED,
         DELETED,
         RESTORED
     }

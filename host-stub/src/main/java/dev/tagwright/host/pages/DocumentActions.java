@@ -6,6 +6,7 @@ import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentEdit;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.DocumentRefused;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.Grounds;
@@ -35,6 +36,7 @@ class DocumentActions {
 
     private final Documents documents;
     private final DocumentLabels documentLabels;
+    private final DocumentNotes notes;
     private final Labels labels;
     private final DocumentPages pages;
     private final Ingest ingest;
@@ -43,12 +45,14 @@ class DocumentActions {
     DocumentActions(
             Documents documents,
             DocumentLabels documentLabels,
+            DocumentNotes notes,
             Labels labels,
             DocumentPages pages,
             Ingest ingest,
             Words words) {
         this.documents = documents;
         this.documentLabels = documentLabels;
+        this.notes = notes;
         this.labels = labels;
         this.pages = pages;
         this.ingest = ingest;
@@ -201,6 +205,26 @@ class DocumentActions {
     String tryAgain(@PathVariable long id, HttpServletRequest request, Visitor visitor, Model model) {
         changeable(id, visitor);
         ingest.lastOf(id).ifPresent(job -> ingest.retry(job.id()));
+        return answer(id, request, visitor, model);
+    }
+
+    @PostMapping("/notes")
+    String note(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String note,
+            HttpServletRequest request,
+            Visitor visitor,
+            Model model) {
+        changeable(id, visitor);
+        notes.add(id, note, visitor.actor());
+        return answer(id, request, visitor, model);
+    }
+
+    @PostMapping("/notes/remove")
+    String removeNote(
+            @PathVariable long id, @RequestParam long note, HttpServletRequest request, Visitor visitor, Model model) {
+        changeable(id, visitor);
+        notes.remove(id, note, visitor.actor());
         return answer(id, request, visitor, model);
     }
 

@@ -10,6 +10,7 @@ import dev.tagwright.host.documents.DocumentPage;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.search.BadSearch;
+import dev.tagwright.host.search.Completions;
 import dev.tagwright.host.search.DocumentSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DocumentListPage {
 
     private static final int SIZE = 25;
+    private static final int OFFERED = 8;
     /** A number beyond it tells nobody anything, and would be counted anew for each look. */
     private static final int MOST_COUNTED = 10_000;
 
@@ -43,6 +45,8 @@ class DocumentListPage {
     private final DocumentSearch search;
     private final DocumentLabels documentLabels;
     private final DocumentRows rows;
+    private final LabelFacets facets;
+    private final Completions completions;
     private final Labels labels;
 
     DocumentListPage(
@@ -50,18 +54,23 @@ class DocumentListPage {
             DocumentSearch search,
             DocumentLabels documentLabels,
             DocumentRows rows,
+            LabelFacets facets,
+            Completions completions,
             Labels labels) {
         this.finder = finder;
         this.search = search;
         this.documentLabels = documentLabels;
         this.rows = rows;
+        this.facets = facets;
+        this.completions = completions;
         this.labels = labels;
     }
 
     @GetMapping("/documents")
     String list(HttpServletRequest request, Visitor visitor, Model model) {
         ListQuery query = ListQuery.of(request.getParameterMap());
-        results(query, visitor, model);
+        Results results = results(query, visitor, model);
+        facets(results, visitor, model);
         if (Frame.isPart(request)) {
             return "documents :: results";
         }
@@ -82,15 +91,38 @@ class DocumentListPage {
             HttpServletResponse response,
             Visitor visitor,
             Model model) {
-        String mark = results(ListQuery.of(request.getParameterMap()), visitor, model);
-        if (mark.equals(seen)) {
+        Results results = results(ListQuery.of(request.getParameterMap()), visitor, model);
+        if (results.mark().equals(seen)) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return null;
         }
+        facets(results, visitor, model);
         return "documents :: results";
     }
 
-    private String results(ListQuery wish, Visitor visitor, Model model) {
+    /** What somebody may be about to type in the search. */
+    @GetMapping("/documents/words")
+    String words(@RequestParam(defaultValue = "") String q, Visitor visitor, Model model) {
+        model.addAttribute(
+                "words", q.length() > ListQuery.LONGEST ? List.of() : completions.of(q, visitor.person(), OFFERED));
+        return "documents :: words";
+    }
+
+    /** Counting labels looks at every document of a list, so it is left alone where nobody counted these to the end. */
+    private void facets(Results results, Visitor visitor, Model model) {
+        DocumentPage page = results.page();
+        boolean few = page.counted() && page.total() > 0;
+        model.addAttribute("facets", few ? facets.of(results.query(), visitor, page.total()) : List.of());
+    }
+
+    /**
+     * A list as it is shown.
+     *
+     * @param mark differs when anything that is shown does
+     */
+    private record Results(ListQuery query, DocumentPage page, String mark) {}
+
+    private Results results(ListQuery wish, Visitor visitor, Model model) {
         ListQuery query = wish;
         String misunderstood = "";
         DocumentPage page;
@@ -127,7 +159,7 @@ class DocumentListPage {
                         .filter(wanted::containsKey)
                         .map(id -> Chip.of(Objects.requireNonNull(wanted.get(id))))
                         .toList());
-        return mark;
+        return new Results(query, page, mark);
     }
 
     private DocumentPage find(ListQuery query, Visitor visitor) {

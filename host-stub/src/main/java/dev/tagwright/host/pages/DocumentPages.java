@@ -9,6 +9,7 @@ import dev.tagwright.host.documents.DocumentChange;
 import dev.tagwright.host.documents.DocumentFilter;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.LabelRemoval;
 import dev.tagwright.host.documents.NoSuchDocument;
@@ -54,6 +55,7 @@ class DocumentPages {
 
     private final Documents documents;
     private final DocumentLabels documentLabels;
+    private final DocumentNotes notes;
     private final Labels labels;
     private final Opinions opinions;
     private final DocumentSearch search;
@@ -63,6 +65,7 @@ class DocumentPages {
     DocumentPages(
             Documents documents,
             DocumentLabels documentLabels,
+            DocumentNotes notes,
             Labels labels,
             Opinions opinions,
             DocumentSearch search,
@@ -70,6 +73,7 @@ class DocumentPages {
             Clock clock) {
         this.documents = documents;
         this.documentLabels = documentLabels;
+        this.notes = notes;
         this.labels = labels;
         this.opinions = opinions;
         this.search = search;
@@ -148,6 +152,8 @@ class DocumentPages {
                 "doubtfulText",
                 document.getQuality() == TextQuality.REVIEW || document.getQuality() == TextQuality.EMPTY);
         model.addAttribute("alike", alike(document, visitor));
+        model.addAttribute("notes", notes.of(document.getId()));
+        model.addAttribute("longestNote", DocumentNotes.LONGEST);
         model.addAttribute("readings", documents.pages(document.getId()));
         List<DocumentChange> history = documents.history(document.getId());
         model.addAttribute("history", history);

@@ -77,6 +77,9 @@ record ListQuery(
         }
     }
 
+    /** So many characters of what is typed count. */
+    static final int LONGEST = 200;
+
     static final List<LabelKind> SINGLE_KINDS =
             List.of(LabelKind.CORRESPONDENT, LabelKind.DOCUMENT_TYPE, LabelKind.STORAGE_PATH);
 
@@ -94,7 +97,7 @@ record ListQuery(
         return new ListQuery(
                 choice(View.values(), View.ALL, first(parameters, "view")),
                 first(parameters, "q")
-                        .map(q -> q.length() > 200 ? q.substring(0, 200) : q)
+                        .map(q -> q.length() > LONGEST ? q.substring(0, LONGEST) : q)
                         .orElse(""),
                 tags,
                 single,
@@ -163,6 +166,19 @@ record ListQuery(
 
     ListQuery in(View other) {
         return new ListQuery(other, "", List.of(), Map.of(), null, null, sort, 1);
+    }
+
+    ListQuery withTag(long tag) {
+        List<Long> more = new ArrayList<>(tags);
+        more.add(tag);
+        return new ListQuery(view, words, more, single, from, to, sort, 1);
+    }
+
+    /** With a label of a single-valued kind, in place of another one. */
+    ListQuery with(LabelKind kind, long label) {
+        Map<LabelKind, Long> other = new LinkedHashMap<>(single);
+        other.put(kind, label);
+        return new ListQuery(view, words, tags, other, from, to, sort, 1);
     }
 
     public ListQuery withoutTag(long tag) {

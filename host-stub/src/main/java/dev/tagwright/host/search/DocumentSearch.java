@@ -5,6 +5,7 @@ import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentFilter;
 import dev.tagwright.host.documents.DocumentFinder;
 import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.DocumentOrder;
 import dev.tagwright.host.documents.DocumentPage;
 import dev.tagwright.host.documents.Documents;
@@ -71,6 +72,7 @@ public class DocumentSearch implements SmartLifecycle {
             SearchSettings settings,
             DocumentFinder finder,
             Documents documents,
+            DocumentNotes notes,
             DocumentLabels documentLabels,
             ChangeFeed feed,
             Labels labels,
@@ -93,6 +95,7 @@ public class DocumentSearch implements SmartLifecycle {
                 mark,
                 feed,
                 documents,
+                notes,
                 documentLabels,
                 vectors,
                 settings.look());
@@ -244,8 +247,30 @@ public class DocumentSearch implements SmartLifecycle {
 
     /** Returns for each label how many of the documents that fit carry it, most first; empty while the index cannot be asked. */
     public Map<Long, Long> counts(String typed, Person person) {
-        Wish wish = WishParser.parse(typed, LocalDate.now(clock));
-        return ask(index -> index.counts(visible(index, wish, person))).orElse(new LinkedHashMap<>());
+        return counts(typed, person, new Narrowing(List.of(), null, null));
+    }
+
+    /**
+     * What must hold of a document besides what was typed, as far as the index knows of it.
+     *
+     * @param labels all of them are carried
+     * @param from the first day it may be dated; any if null
+     * @param to the last day; any if null
+     */
+    public record Narrowing(
+            Collection<Long> labels,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+
+    /** As {@link #counts(String, Person)}, of fewer documents. */
+    public Map<Long, Long> counts(String typed, Person person, Narrowing narrowing) {
+        Wish days = new Wish.Days(Wish.Field.CREATED, narrowing.from(), narrowing.to());
+        Wish words = WishParser.parse(typed, LocalDate.now(clock));
+        boolean anyDay = narrowing.from() == null && narrowing.to() == null;
+        Wish wish = anyDay ? words : new Wish.All(List.of(words, days));
+        return ask(index -> index.counts(
+                        Wishes.carrying(index.predicates(), visible(index, wish, person), narrowing.labels())))
+                .orElse(new LinkedHashMap<>());
     }
 
     /** Returns words that begin as something typed does, the commonest first; none while the index cannot be asked. */

@@ -5,6 +5,7 @@ import dev.tagwright.host.documents.ChangeFeed.Item;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentLabel;
 import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.search.Mark.Progress;
 import java.io.EOFException;
@@ -41,6 +42,7 @@ final class IndexFollower implements AutoCloseable {
     private final Mark mark;
     private final ChangeFeed feed;
     private final Documents documents;
+    private final DocumentNotes notes;
     private final DocumentLabels labels;
     private final DocumentVectors vectors;
     private final Duration look;
@@ -63,6 +65,7 @@ final class IndexFollower implements AutoCloseable {
             Mark mark,
             ChangeFeed feed,
             Documents documents,
+            DocumentNotes notes,
             DocumentLabels labels,
             DocumentVectors vectors,
             Duration look) {
@@ -71,6 +74,7 @@ final class IndexFollower implements AutoCloseable {
         this.mark = mark;
         this.feed = feed;
         this.documents = documents;
+        this.notes = notes;
         this.labels = labels;
         this.vectors = vectors;
         this.look = look;
@@ -263,6 +267,7 @@ final class IndexFollower implements AutoCloseable {
         }
         List<Long> ids = put.stream().map(Document::getId).toList();
         Map<Long, String> texts = documents.texts(ids);
+        Map<Long, List<String>> noted = notes.texts(ids);
         Map<Long, List<DocumentLabel>> on = labels.of(ids);
         Map<Long, DocumentVectors.Kept> meant = vectors.of(ids);
         open.write(
@@ -270,6 +275,7 @@ final class IndexFollower implements AutoCloseable {
                         .map(document -> new IndexedDocument(
                                 document,
                                 texts.getOrDefault(document.getId(), ""),
+                                noted.getOrDefault(document.getId(), List.of()),
                                 on.getOrDefault(document.getId(), List.of()),
                                 meant.get(document.getId())))
                         .toList(),

@@ -46,6 +46,9 @@ final class IndexedDocument {
     @FullTextField(analyzer = SearchIndex.WORDS, highlightable = Highlightable.PLAIN)
     private final String content;
 
+    @FullTextField(analyzer = SearchIndex.WORDS, highlightable = Highlightable.PLAIN)
+    private final List<String> notes;
+
     @GenericField(aggregable = Aggregable.YES)
     private final Set<Long> labels;
 
@@ -66,11 +69,16 @@ final class IndexedDocument {
     private final float @Nullable [] vector;
 
     IndexedDocument(
-            Document document, String content, List<DocumentLabel> labels, DocumentVectors.@Nullable Kept vector) {
+            Document document,
+            String content,
+            List<String> notes,
+            List<DocumentLabel> labels,
+            DocumentVectors.@Nullable Kept vector) {
         this.id = document.getId();
         this.title = document.getTitle();
         this.name = document.getOriginalName();
         this.content = content.length() > LONGEST ? content.substring(0, LONGEST) : content;
+        this.notes = List.copyOf(notes);
         this.labels =
                 new TreeSet<>(labels.stream().map(DocumentLabel::getLabelId).toList());
         this.viewers = viewers(document);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.core.LowerCaseFilterFactory;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilterFactory;
@@ -41,7 +42,7 @@ final class SearchIndex implements AutoCloseable {
     static final String WORDS = "words";
 
     /** Raised with every change of what is indexed and how. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private static final int PASSAGE = 160;
     private static final int MOST_COUNTS = 5000;
@@ -150,7 +151,12 @@ final class SearchIndex implements AutoCloseable {
         try (SearchSession session = mapping.createSession()) {
             return session.search(scope())
                     .select(f -> f.composite()
-                            .from(f.id(Long.class), f.highlight("title"), f.highlight("content"))
+                            .from(
+                                    f.id(Long.class),
+                                    f.highlight("title"),
+                                    f.composite()
+                                            .from(f.highlight("content"), f.highlight("notes"))
+                                            .as(SearchIndex::joined))
                             .as(Shown::new))
                     .where(predicate)
                     .highlighter(f -> f.plain()
@@ -160,6 +166,10 @@ final class SearchIndex implements AutoCloseable {
                     .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
                     .fetchHits(most);
         }
+    }
+
+    private static List<String> joined(List<String> content, List<String> notes) {
+        return Stream.concat(content.stream(), notes.stream()).toList();
     }
 
     /** Returns for each label how many of the documents carry it. */

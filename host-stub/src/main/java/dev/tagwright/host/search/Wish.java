@@ -1,5 +1,6 @@
 package dev.tagwright.host.search;
 
+import dev.tagwright.api.LabelKind;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ sealed interface Wish {
     /**
      * A word or several in a row.
      *
-     * @param field where; null for title, file name, text and the names of labels
+     * @param field where; null for title, file name, text, notes and the names of labels
      * @param phrase whether the words must stand together in this order
      */
     record Words(@Nullable Field field, String text, boolean phrase) implements Wish {}
@@ -38,11 +39,24 @@ sealed interface Wish {
         TITLE,
         CONTENT,
         NAME,
+        NOTE,
         TAG,
         CORRESPONDENT,
         TYPE,
         PATH,
         CREATED,
-        ADDED
+        ADDED;
+
+        /** Returns the kind of labels that is meant; null where none is. */
+        @Nullable
+        LabelKind kind() {
+            return switch (this) {
+                case TAG -> LabelKind.TAG;
+                case CORRESPONDENT -> LabelKind.CORRESPONDENT;
+                case TYPE -> LabelKind.DOCUMENT_TYPE;
+                case PATH -> LabelKind.STORAGE_PATH;
+                case TITLE, CONTENT, NAME, NOTE, CREATED, ADDED -> null;
+            };
+        }
     }
 }

@@ -24,6 +24,7 @@ final class WishParser {
             Map.entry("content", Wish.Field.CONTENT),
             Map.entry("text", Wish.Field.CONTENT),
             Map.entry("name", Wish.Field.NAME),
+            Map.entry("note", Wish.Field.NOTE),
             Map.entry("tag", Wish.Field.TAG),
             Map.entry("correspondent", Wish.Field.CORRESPONDENT),
             Map.entry("type", Wish.Field.TYPE),
@@ -128,13 +129,18 @@ final class WishParser {
         }
         skipSpace();
         return switch (field) {
-            case TITLE, CONTENT, NAME -> words(field);
+            case TITLE, CONTENT, NAME, NOTE -> words(field);
             case TAG, CORRESPONDENT, TYPE, PATH -> {
                 String name = value();
                 yield name.isBlank() ? null : new Wish.Labelled(field, name);
             }
             case CREATED, ADDED -> days(field);
         };
+    }
+
+    /** Returns the field that people call so; null for none. */
+    static Wish.@Nullable Field field(String name) {
+        return FIELDS.get(name.toLowerCase(Locale.ROOT));
     }
 
     private Wish.@Nullable Field field() {
@@ -145,7 +151,7 @@ final class WishParser {
         if (colon >= text.length() || text.charAt(colon) != ':') {
             return null;
         }
-        Wish.Field field = FIELDS.get(text.substring(at, colon).toLowerCase(Locale.ROOT));
+        Wish.Field field = field(text.substring(at, colon));
         if (field != null) {
             at = colon + 1;
         }

@@ -37,6 +37,17 @@ final class Wishes {
                 .toPredicate();
     }
 
+    /** What is looked for, among the documents that carry all these labels. */
+    static SearchPredicate carrying(SearchPredicateFactory index, SearchPredicate wanted, Collection<Long> labels) {
+        if (labels.isEmpty()) {
+            return wanted;
+        }
+        return index.bool()
+                .must(wanted)
+                .filter(index.terms().field("labels").matchingAll(labels))
+                .toPredicate();
+    }
+
     SearchPredicate predicate(Wish wish) {
         if (wish instanceof Wish.All all) {
             if (all.wishes().isEmpty()) {
@@ -59,7 +70,7 @@ final class Wishes {
             return pattern(pattern);
         }
         if (wish instanceof Wish.Labelled labelled) {
-            return carries(named(kind(labelled.field()), labelled.name()), 1);
+            return carries(named(labelled.field().kind(), labelled.name()), 1);
         }
         return days((Wish.Days) wish);
     }
@@ -83,7 +94,8 @@ final class Wishes {
         BooleanPredicateClausesStep<?, ?> bool = index.bool()
                 .should(words("title", TITLE, words))
                 .should(words("name", 1, words))
-                .should(words("content", 1, words));
+                .should(words("content", 1, words))
+                .should(words("notes", 1, words));
         List<Long> named = named(null, words.text());
         if (!named.isEmpty()) {
             bool.should(carries(named, LABEL));
@@ -106,7 +118,7 @@ final class Wishes {
         return index.wildcard()
                 .field("title")
                 .boost(TITLE)
-                .fields("name", "content")
+                .fields("name", "content", "notes")
                 .matching(pattern.pattern())
                 .toPredicate();
     }
@@ -124,15 +136,22 @@ final class Wishes {
 
     /** A label is meant when its name holds the words, whole or as a beginning. */
     private List<Long> named(@Nullable LabelKind kind, String words) {
-        String wanted = words.strip().toLowerCase(Locale.ROOT);
+        String wanted = asNamed(words);
         return labels.stream()
                 .filter(label -> kind == null || label.getKind() == kind)
-                .filter(label -> holds(label.getName().toLowerCase(Locale.ROOT), wanted))
+                .filter(label -> holds(label.getName(), wanted))
                 .map(StoredLabel::getId)
                 .toList();
     }
 
-    private static boolean holds(String name, String wanted) {
+    /** Returns words as {@link #holds} compares them. */
+    static String asNamed(String words) {
+        return words.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether the name of a label holds the words from the beginning of one of its own. */
+    static boolean holds(String label, String wanted) {
+        String name = label.toLowerCase(Locale.ROOT);
         int at = name.indexOf(wanted);
         while (at >= 0) {
             if (at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1))) {
@@ -143,19 +162,11 @@ final class Wishes {
         return false;
     }
 
-    private static LabelKind kind(Wish.Field field) {
-        return switch (field) {
-            case CORRESPONDENT -> LabelKind.CORRESPONDENT;
-            case TYPE -> LabelKind.DOCUMENT_TYPE;
-            case PATH -> LabelKind.STORAGE_PATH;
-            default -> LabelKind.TAG;
-        };
-    }
-
     private static String field(Wish.Field field) {
         return switch (field) {
             case TITLE -> "title";
             case NAME -> "name";
+            case NOTE -> "notes";
             default -> "content";
         };
     }

@@ -169,6 +169,7 @@ class AuditApiTest extends HostApi {
         Document document = store(UUID.randomUUID().toString(), word, null);
         documents.edit(
                 document.getId(), DocumentEdit.NONE.withTitle(word + " again").withText(word), Actor.person("ben"));
+        send("POST", "/api/documents/" + document.getId() + "/notes/", admin, "{\"note\":\"" + word + "\"}");
         send("DELETE", "/api/documents/" + document.getId() + "/", admin, "");
         HttpResponse<String> gone =
                 send("POST", "/api/trash/", admin, "{\"documents\":[" + document.getId() + "],\"action\":\"empty\"}");

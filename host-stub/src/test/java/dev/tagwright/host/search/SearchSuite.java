@@ -9,6 +9,8 @@ import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentFilter;
 import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentNote;
+import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.DocumentOrder;
 import dev.tagwright.host.documents.DocumentPage;
 import dev.tagwright.host.documents.DocumentStore;
@@ -25,6 +27,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +58,12 @@ abstract class SearchSuite {
 
     @Autowired
     Labels labels;
+
+    @Autowired
+    private DocumentNotes notes;
+
+    @Autowired
+    private Completions completions;
 
     @Autowired
     private DocumentVectors vectors;
@@ -191,6 +201,80 @@ abstract class SearchSuite {
         assertThat(search.complete("diar", owner, 5)).containsExactly("diary");
         assertThat(search.similar(open, "secrets of the diary " + mine, other, 5))
                 .doesNotContain(secret);
+    }
+
+    @Test
+    void whoTypesIsOfferedLabelsAndWordsThatGoOnAsTheyBegan() throws Exception {
+        Person other = person(Role.EDITOR);
+        String word = "quill" + mine;
+        String label = "Quill " + mine + " box";
+        labels.create(LabelDraft.auto(LabelKind.DOCUMENT_TYPE, label));
+        labels.create(LabelDraft.auto(LabelKind.TAG, "Quill \" " + mine));
+        add("One", word + " and ink", person(Role.EDITOR));
+        settled();
+        assertThat(completions.of("ink quill" + mine.substring(0, 4), admin, 5))
+                .extracting(Completions.Completion::typed)
+                .containsExactly("ink " + word);
+        assertThat(completions.of("ink -\"and quill" + mine.substring(0, 4), admin, 5))
+                .extracting(Completions.Completion::typed)
+                .containsExactly("ink -\"and " + word);
+        assertThat(completions.of("quill" + mine.substring(0, 4), other, 5)).isEmpty();
+        Completions.Completion named =
+                new Completions.Completion("ink type:\"" + label + "\"", label, LabelKind.DOCUMENT_TYPE);
+        assertThat(completions.of("ink " + mine, other, 5)).containsExactly(named);
+        assertThat(completions.of("ink type:" + mine, other, 5)).containsExactly(named);
+        assertThat(completions.of("ink type:\"" + mine + " b", other, 5)).containsExactly(named);
+        assertThat(completions.of("ink correspondent:" + mine, other, 5)).isEmpty();
+        assertThat(completions.of("q", admin, 5)).as("a single letter").isEmpty();
+    }
+
+    @Test
+    void labelsAreCountedAmongTheDocumentsThatAreLeft() throws Exception {
+        long one = labels.create(LabelDraft.auto(LabelKind.TAG, "One " + mine)).getId();
+        long two = labels.create(LabelDraft.auto(LabelKind.TAG, "Two " + mine)).getId();
+        Person owner = person(Role.EDITOR);
+        add("First", "first", null, one, two);
+        add("Second", "second", null, one);
+        add("Third", "third", owner, one, two);
+        settled();
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        assertThat(counts(owner, List.of(), null, null)).isEqualTo(Map.of(one, 3L, two, 2L));
+        assertThat(counts(owner, List.of(two), null, null)).isEqualTo(Map.of(one, 2L, two, 2L));
+        assertThat(counts(person(Role.VIEWER), List.of(two), null, null)).isEqualTo(Map.of(one, 1L, two, 1L));
+        assertThat(counts(owner, List.of(one, two), today.minusDays(2), today.plusDays(2)))
+                .isEqualTo(Map.of(one, 2L, two, 2L));
+        assertThat(counts(owner, List.of(), null, today.minusDays(2))).isEmpty();
+    }
+
+    private Map<Long, Long> counts(
+            Person person, List<Long> carried, @Nullable LocalDate from, @Nullable LocalDate to) {
+        return search.counts(mine, person, new DocumentSearch.Narrowing(carried, from, to));
+    }
+
+    @Test
+    void notesAreFoundCompletedAndMarkedLikeTheText() throws Exception {
+        Person owner = person(Role.EDITOR);
+        long noted = add("One", "first", owner);
+        add("Two", "second", null);
+        DocumentNote note = notes.add(noted, "Remember the marmalade of " + mine, Actor.person("anna"));
+        notes.add(noted, "And another one", Actor.person("anna"));
+        settled();
+        assertThat(found("marmalade first")).containsExactly(noted);
+        assertThat(found("note:marmalade")).containsExactly(noted);
+        assertThat(found("note:\"the marmalade\"")).containsExactly(noted);
+        assertThat(found("-note:another")).doesNotContain(noted);
+        assertThat(found("title:marmalade")).isEmpty();
+        assertThat(found("note:marmalade", person(Role.EDITOR))).isEmpty();
+        assertThat(search.complete("marmal", owner, 5)).containsExactly("marmalade");
+        assertThat(search.passages("marmalade", owner, List.of(noted))
+                        .get(noted)
+                        .content())
+                .singleElement()
+                .asString()
+                .contains("the " + Passages.FOUND + "marmalade" + Passages.FOUND_END + " of");
+        notes.remove(noted, note.getId(), Actor.person("anna"));
+        settled();
+        assertThat(found("note:marmalade")).isEmpty();
     }
 
     @Test

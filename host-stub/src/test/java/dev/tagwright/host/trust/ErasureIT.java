@@ -104,6 +104,9 @@ class ErasureIT {
             host.send("PATCH", "/api/documents/" + decided + "/", "{\"document_type\":" + (3 - type) + "}");
             host.until(
                     () -> host.get(WholeJob.PLUGIN + "/learning").get("changes").asInt() > 0);
+            host.send("POST", "/api/documents/" + decided + "/notes/", "{\"note\":\"a note of " + WORD + "\"}");
+            host.until(() ->
+                    host.get("/api/documents/?query=note:" + WORD).get("count").asLong() == 1);
             classified = classify(host, host.bytes("/api/documents/" + decided + "/download/?original=true"));
             host.until(
                     () -> host.get("/api/documents/?query=" + WORD).get("count").asLong() == 5);

@@ -40,6 +40,9 @@ record Sample(String type, String body) {
             form("POST /documents/{id}/suggestions/reject", "label=<label>"),
             form("POST /documents/{id}/suggestions/allow", "label=<label>"),
             form("POST /documents/{id}/never", "on=true"),
+            form("POST /documents/{id}/notes", "note=a+note"),
+            form("POST /documents/{id}/notes/remove", "note=999999"),
+            json("POST /api/documents/{id}/notes/", "{\"note\":\"a note\"}"),
             form("POST " + KEY + "/promote", "snapshot=999999"),
             json("POST /api/training-set/", "{\"text\":\"A letter <fresh>.\",\"tags\":[]}"),
             json(
@@ -82,24 +85,18 @@ record Sample(String type, String body) {
             json("POST " + KEY + "/api/undos", "{\"run\":\"nothing\"}"),
             json("PUT " + KEY + "/api/labels/{kind}/{id}/descriptions", "{\"sentences\":[\"A letter.\"]}"));
 
-    /** What endpoints of GET need beside their path. */
-    private static final Map<String, String> QUERIES = Map.of(
-            "GET /api/search/autocomplete/",
-            "?term=zqsec",
-            "GET /api/search/labels/",
-            "?query=" + RealHost.SECRET,
-            "GET /api/documents/",
-            "?query=" + RealHost.SECRET,
-            "GET /documents",
-            "?q=" + RealHost.SECRET,
-            "GET /labels/preview",
-            "?template={title}",
-            "GET " + KEY + "/labels/{kind}/{id}/effect",
-            "?suggest=50",
-            "GET " + KEY + "/training/compare",
-            "?before=1&after=2",
-            "GET " + KEY + "/rework",
-            "?id=999999");
+    /** What endpoints need beside their path and body. */
+    private static final Map<String, String> QUERIES = Map.ofEntries(
+            Map.entry("GET /api/search/autocomplete/", "?term=zqsec"),
+            Map.entry("GET /api/search/labels/", "?query=" + RealHost.SECRET),
+            Map.entry("GET /api/documents/", "?query=" + RealHost.SECRET),
+            Map.entry("GET /documents", "?q=" + RealHost.SECRET),
+            Map.entry("GET /documents/words", "?q=zqsec"),
+            Map.entry("DELETE /api/documents/{id}/notes/", "?id=999999"),
+            Map.entry("GET /labels/preview", "?template={title}"),
+            Map.entry("GET " + KEY + "/labels/{kind}/{id}/effect", "?suggest=50"),
+            Map.entry("GET " + KEY + "/training/compare", "?before=1&after=2"),
+            Map.entry("GET " + KEY + "/rework", "?id=999999"));
 
     private static Map.Entry<String, Sample> entry(String name, String type, String body) {
         return Map.entry(name, new Sample(type, body));

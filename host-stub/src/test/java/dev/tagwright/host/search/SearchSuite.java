@@ -8,127 +8,21 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentFilter;
-import dev.tagwright.host.documents.DocumentLabels;
 import dev.tagwright.host.documents.DocumentNote;
-import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.DocumentOrder;
 import dev.tagwright.host.documents.DocumentPage;
-import dev.tagwright.host.documents.DocumentStore;
-import dev.tagwright.host.documents.Documents;
-import dev.tagwright.host.documents.NewDocument;
-import dev.tagwright.host.documents.ReadState;
-import dev.tagwright.host.documents.Reading;
 import dev.tagwright.host.labels.LabelDraft;
-import dev.tagwright.host.labels.Labels;
-import dev.tagwright.host.users.People;
 import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a search finds, whatever holds the index. */
-abstract class SearchSuite {
-
-    @Autowired
-    DocumentSearch search;
-
-    @Autowired
-    Documents documents;
-
-    @Autowired
-    DocumentLabels documentLabels;
-
-    @Autowired
-    private DocumentStore store;
-
-    @Autowired
-    Labels labels;
-
-    @Autowired
-    private DocumentNotes notes;
-
-    @Autowired
-    private Completions completions;
-
-    @Autowired
-    private DocumentVectors vectors;
-
-    @Autowired
-    private People people;
-
-    Person admin;
-
-    /** A word that no other test's documents have. */
-    final String mine = "x" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-
-    @BeforeEach
-    void somebody() {
-        admin = person(Role.ADMINISTRATOR);
-    }
-
-    private Person person(Role role) {
-        return people.create("p" + UUID.randomUUID().toString().substring(0, 8), "a long password 123", role);
-    }
-
-    long add(String title, String text, @Nullable Person owner, Long... given) throws Exception {
-        byte[] bytes = (title + text + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
-        Document added = documents.add(
-                store.receive(new ByteArrayInputStream(bytes), 10_000_000),
-                new NewDocument(
-                        title,
-                        "scan.txt",
-                        "text/plain",
-                        null,
-                        owner == null ? null : owner.getId(),
-                        Actor.person("anna"),
-                        Set.of(given),
-                        false));
-        documents.recordReading(
-                added.getId(),
-                new Reading(ReadState.READ, "", "text/plain", text + " " + mine, List.of(), null),
-                Actor.person("anna"));
-        return added.getId();
-    }
-
-    static void until(BooleanSupplier fulfilled) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!fulfilled.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited for 60 s").isBefore(end);
-            assertThat(new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)).isFalse();
-        }
-    }
-
-    void settled() throws InterruptedException {
-        until(() -> search.state().equals(new SearchState(SearchState.State.READY, 0, "")));
-    }
-
-    List<Long> found(String typed) {
-        return found(typed, admin);
-    }
-
-    private List<Long> found(String typed, Person person) {
-        return search
-                .find(mine + " " + typed, person, DocumentFilter.present().visibleTo(person), null, 1, 100)
-                .documents()
-                .stream()
-                .map(Document::getId)
-                .toList();
-    }
+abstract class SearchSuite extends SearchWorld {
 
     @Test
     void wordsPhrasesBeginningsAndWhatIsLeftOut() throws Exception {

@@ -31,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Finding {
 
     private static final int MOST = 200;
+    /** So many are shown however little they have of the label: one that nobody carries yet begins with the nearest. */
+    private static final int FEW = 10;
+
+    private static final double LEAST = 0.01;
     private static final int PAGE = 500;
 
     private final Corpus corpus;
@@ -97,7 +101,13 @@ public final class Finding {
                 .thenComparingDouble(Candidate::margin)
                 .reversed()
                 .thenComparingLong(Candidate::document));
-        return json(found.subList(0, Math.min(MOST, found.size())));
+        return json(worthALook(found));
+    }
+
+    /** Returns the first of what was found, best first: those that are likely at all, but a few in any case. */
+    static List<Candidate> worthALook(List<Candidate> found) {
+        long likely = found.stream().filter(one -> one.probability() >= LEAST).count();
+        return found.stream().limit(Math.min(MOST, Math.max(FEW, likely))).toList();
     }
 
     private boolean isOpen(HostDocument document, LabelId label) {

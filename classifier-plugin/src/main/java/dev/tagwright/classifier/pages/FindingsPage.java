@@ -42,6 +42,9 @@ class FindingsPage {
     private static final int LISTED = 8;
     private static final int ROWS = 25;
 
+    /** Below this, a number says nothing that a word does not say better. */
+    private static final double HARDLY = 0.01;
+
     private final Pages.Sources sources;
     private final Templates templates;
 
@@ -143,7 +146,11 @@ class FindingsPage {
         String probability = Templates.percent(context, item.probability());
         Double usual = item.usual();
         String said = usual == null
-                ? templates.say(context, "findings.belongs", name, probability)
+                ? templates.say(
+                        context,
+                        item.probability() < HARDLY ? "findings.hardly" : "findings.belongs",
+                        name,
+                        probability)
                 : templates.say(
                         context,
                         item.wrong() ? "findings.wrong" : "findings.missing",

@@ -68,12 +68,19 @@ class WithoutPluginIT extends BrowserTest {
         host.until(() -> host.get("/api/documents/?query=zanzibarian").get("count").asInt() == 4);
     }
 
+    /** What is typed before the scripts of a page run is not completed. */
+    private void untilScriptsRun(Locator words) {
+        assertThat(words).hasAttribute("role", "combobox");
+        page.waitForLoadState();
+    }
+
     @Test
     void whatIsTypedIsCompletedAndLabelsNarrowWhatWasFound() throws Exception {
         letters();
         visit.signIn("demo", "demo");
         Locator words = page.locator("#q");
         Locator offers = page.locator("#q-words");
+        untilScriptsRun(words);
         words.pressSequentially("-nothing qu");
         assertThat(offers.getByRole(AriaRole.OPTION))
                 .hasText(new String[] {"Document type Quarterly quittance", "Tag Quay <b>dues</b>", "quayside", "quittance"});

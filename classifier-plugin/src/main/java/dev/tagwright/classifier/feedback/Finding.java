@@ -69,7 +69,7 @@ public final class Finding {
     public String documents(String argument, JobWork.Progress progress, BooleanSupplier stop) {
         LabelName wanted = LabelName.of(label(argument));
         Snapshot snapshot = serving.current();
-        int number = snapshot == null ? -1 : number(snapshot, wanted);
+        int number = snapshot == null ? -1 : snapshot.place(wanted.kind(), wanted.key());
         LabelId label = new LabelId(wanted.kind(), Long.parseLong(wanted.key()));
         boolean described =
                 routing.routes().stream().anyMatch(route -> route.label().equals(label));
@@ -138,16 +138,6 @@ public final class Finding {
                 .findFirst()
                 .orElse(0);
         return new Candidate(document.id().value(), probability, margins[number]);
-    }
-
-    private static int number(Snapshot snapshot, LabelName name) {
-        for (int i = 0; i < snapshot.labels().size(); i++) {
-            if (snapshot.labels().get(i).kind() == name.kind()
-                    && snapshot.labels().get(i).key().equals(name.key())) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Finds documents whose labels are perhaps wrong or missing, by a training that is thrown away; the worst first. */

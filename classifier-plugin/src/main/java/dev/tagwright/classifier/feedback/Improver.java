@@ -86,7 +86,7 @@ final class Improver {
                 break;
             }
             int[] positive = bench.rows(name.kind(), name.key(), 1);
-            Optional<SnapshotLabel> before = find(snapshot, name);
+            Optional<SnapshotLabel> before = snapshot.label(name.kind(), name.key());
             boolean kindLearned = snapshot.content().curves().stream().anyMatch(curve -> curve.kind() == name.kind());
             if (!kindLearned || (before.isEmpty() && positive.length == 0)) {
                 continue;
@@ -102,12 +102,6 @@ final class Improver {
             updates.add(new LabelUpdate(label, words.join(after, label.perName())));
         }
         return updates;
-    }
-
-    private static Optional<SnapshotLabel> find(Snapshot snapshot, LabelName name) {
-        return snapshot.labels().stream()
-                .filter(label -> label.kind() == name.kind() && label.key().equals(name.key()))
-                .findFirst();
     }
 
     private static SnapshotLabel label(

@@ -5,8 +5,10 @@ import dev.tagwright.classifier.features.SparseVector;
 import dev.tagwright.classifier.linear.MarginTable;
 import dev.tagwright.classifier.text.Tokenizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,18 @@ public final class Snapshot {
     /** Returns what it knows, in the order of the kinds, then of the keys. */
     public List<SnapshotLabel> labels() {
         return content.labels();
+    }
+
+    /** Returns the place of a label among {@link #labels()}; -1 when it was not learned. */
+    public int place(LabelKind kind, String key) {
+        SnapshotLabel wanted = new SnapshotLabel(kind, key, 0, 0, 0, 0, 0, 0);
+        return Math.max(-1, Collections.binarySearch(labels(), wanted, SnapshotLabel.ORDER));
+    }
+
+    /** Returns what it knows of a label; empty when it was not learned. */
+    public Optional<SnapshotLabel> label(LabelKind kind, String key) {
+        int place = place(kind, key);
+        return place < 0 ? Optional.empty() : Optional.of(labels().get(place));
     }
 
     public Evaluation evaluation() {

@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.snapshot;
 
 import dev.tagwright.api.LabelKind;
+import java.util.Comparator;
 
 /**
  * One label that a snapshot knows, and how its probability becomes a decision.
@@ -24,6 +25,10 @@ public record SnapshotLabel(
         double suggestThreshold,
         double applyThreshold,
         double perName) {
+
+    /** The order in which a snapshot has its labels. */
+    static final Comparator<SnapshotLabel> ORDER =
+            Comparator.comparing(SnapshotLabel::kind).thenComparing(SnapshotLabel::key);
 
     @Override
     public String toString() {

@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,9 +25,6 @@ public final class SuccessorFormat {
 
     private static final byte[] MAGIC = "TAGWRSUC".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 3;
-
-    private static final Comparator<SnapshotLabel> ORDER =
-            Comparator.comparing(SnapshotLabel::kind).thenComparing(SnapshotLabel::key);
 
     private final Signature signature;
 
@@ -150,11 +146,11 @@ public final class SuccessorFormat {
         Map<LabelKind, KindCurve> curves = new EnumMap<>(LabelKind.class);
         content.curves().forEach(curve -> curves.put(curve.kind(), curve));
         change.curves().forEach(curve -> curves.put(curve.kind(), curve));
-        Map<SnapshotLabel, Integer> order = new TreeMap<>(ORDER);
+        Map<SnapshotLabel, Integer> order = new TreeMap<>(SnapshotLabel.ORDER);
         for (int i = 0; i < content.labels().size(); i++) {
             order.put(content.labels().get(i), i);
         }
-        Map<SnapshotLabel, LabelUpdate> changed = new TreeMap<>(ORDER);
+        Map<SnapshotLabel, LabelUpdate> changed = new TreeMap<>(SnapshotLabel.ORDER);
         for (LabelUpdate update : change.labels()) {
             if (!curves.containsKey(update.label().kind())) {
                 throw SectionReader.corrupt("a label has a kind that was not learned");

@@ -223,16 +223,9 @@ public final class Escalation {
     }
 
     private static @Nullable SnapshotLabel known(@Nullable Snapshot snapshot, LabelId label) {
-        if (snapshot == null) {
-            return null;
-        }
-        String key = Long.toString(label.value());
-        for (SnapshotLabel one : snapshot.labels()) {
-            if (one.kind() == label.kind() && one.key().equals(key)) {
-                return one;
-            }
-        }
-        return null;
+        return snapshot == null
+                ? null
+                : snapshot.label(label.kind(), Long.toString(label.value())).orElse(null);
     }
 
     private void reconsider(

@@ -161,10 +161,7 @@ public final class Suggester {
     }
 
     static SnapshotLabel known(Snapshot snapshot, ScoredLabel scored) {
-        return snapshot.labels().stream()
-                .filter(label -> label.kind() == scored.kind() && label.key().equals(scored.key()))
-                .findFirst()
-                .orElseThrow();
+        return snapshot.label(scored.kind(), scored.key()).orElseThrow();
     }
 
     private static Evidence evidence(Snapshot snapshot, String text, float @Nullable [] vector, SnapshotLabel label) {

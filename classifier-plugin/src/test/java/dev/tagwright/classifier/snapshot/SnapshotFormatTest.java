@@ -64,6 +64,17 @@ class SnapshotFormatTest {
     }
 
     @Test
+    void eachLabelIsFoundByItsKindAndKey() {
+        for (int place = 0; place < snapshot.labels().size(); place++) {
+            SnapshotLabel label = snapshot.labels().get(place);
+            assertThat(snapshot.place(label.kind(), label.key())).isEqualTo(place);
+            assertThat(snapshot.label(label.kind(), label.key())).contains(label);
+        }
+        assertThat(snapshot.place(LabelKind.TAG, "Office")).isEqualTo(-1);
+        assertThat(snapshot.label(LabelKind.STORAGE_PATH, "7")).isEmpty();
+    }
+
+    @Test
     void aSnapshotComesBackWithEverything() throws Exception {
         Snapshot back = FORMAT.read(bytes);
         assertThat(back.digest()).isEqualTo(snapshot.digest());

@@ -29,6 +29,10 @@ class Sight {
     private static final int WORTH_HOLDING = 200;
 
     private static final int MOST_PEOPLE = 50;
+
+    /** Documents of higher numbers are asked for each time, so that one person's answers take 2 MB at most. */
+    private static final long HIGHEST = 1 << 23;
+
     private static final String CHANGED = "select id from document where change_seq > ?"
             + " union all select document_id from purged_document where change_seq > ? limit " + (AT_ONCE + 1);
 
@@ -95,7 +99,7 @@ class Sight {
     }
 
     private static boolean canBeHeld(DocumentId id) {
-        return id.value() < Integer.MAX_VALUE;
+        return id.value() < HIGHEST;
     }
 
     /** Forgets what changed. Changes are numbered in the order of their commits, so none comes later with a lower number. */

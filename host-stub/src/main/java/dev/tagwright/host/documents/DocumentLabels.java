@@ -120,10 +120,7 @@ public class DocumentLabels implements DisposableBean {
     public LabelChange change(
             long document, Map<Long, Grounds> add, Collection<Long> remove, Actor actor, Grounds removeGrounds) {
         changes.begin();
-        Document found = documents
-                .findById(document)
-                .filter(one -> !one.isDeleted())
-                .orElseThrow(() -> new NoSuchDocument(document));
+        Document found = documents.present(document);
         return change(found, add, remove, actor, removeGrounds);
     }
 
@@ -134,10 +131,7 @@ public class DocumentLabels implements DisposableBean {
     @Transactional
     public LabelChange change(long document, List<Step> steps) {
         changes.begin();
-        Document found = documents
-                .findById(document)
-                .filter(one -> !one.isDeleted())
-                .orElseThrow(() -> new NoSuchDocument(document));
+        Document found = documents.present(document);
         LabelSheet sheet = sheets.open(found, Actor.rules());
         for (Step step : steps) {
             sheet.by(step.machine());
@@ -197,10 +191,7 @@ public class DocumentLabels implements DisposableBean {
     @Transactional
     public void allow(long document, long label, Actor person) {
         changes.begin();
-        Document found = documents
-                .findById(document)
-                .filter(one -> !one.isDeleted())
-                .orElseThrow(() -> new NoSuchDocument(document));
+        Document found = documents.present(document);
         StoredLabel allowed = labels.find(label).orElseThrow(() -> new NoSuchLabel(label));
         LabelSheet sheet = sheets.open(found, person);
         sheet.allow(allowed);

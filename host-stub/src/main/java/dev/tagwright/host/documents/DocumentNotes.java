@@ -60,14 +60,14 @@ public class DocumentNotes {
         // PostgreSQL takes no zero characters
         String content = text.replace('\0', ' ').strip();
         if (content.isEmpty()) {
-            throw new DocumentRefused("note", "There is nothing in the note.");
+            throw new DocumentRefused("note", "There is nothing in the note: write something first.");
         }
         if (content.length() > LONGEST) {
             throw new DocumentRefused(
                     "note", "A note has at most " + LONGEST + " characters; this one has " + content.length() + ".");
         }
         if (notes.countByDocumentId(id) >= MOST) {
-            throw new DocumentRefused("note", "A document has at most " + MOST + " notes.");
+            throw new DocumentRefused("note", "A document has at most " + MOST + " notes: take one off first.");
         }
         DocumentNote note = notes.save(new DocumentNote(id, content, actor.name(), changes.now()));
         write(document, actor, DocumentChange.What.NOTE_ADDED, content);
@@ -90,10 +90,7 @@ public class DocumentNotes {
 
     private Document forChange(long id) {
         changes.begin();
-        return documents
-                .findById(id)
-                .filter(document -> !document.isDeleted())
-                .orElseThrow(() -> new NoSuchDocument(id));
+        return documents.present(id);
     }
 
     /** The history tells how long a note was, never its text: a note that was taken off is gone. */

@@ -11,4 +11,13 @@ interface DocumentRepository extends JpaRepository<Document, Long> {
     boolean existsByFilePath(String filePath);
 
     List<Document> findByMovingFromIsNotNull();
+
+    /**
+     * Returns a document that is not in the trash.
+     *
+     * @throws NoSuchDocument when there is none of that number, or it is in the trash
+     */
+    default Document present(long id) {
+        return findById(id).filter(document -> !document.isDeleted()).orElseThrow(() -> new NoSuchDocument(id));
+    }
 }

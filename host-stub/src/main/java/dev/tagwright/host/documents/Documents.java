@@ -330,10 +330,7 @@ public class Documents {
 
     private Document forChange(long id) {
         changes.begin();
-        return documents
-                .findById(id)
-                .filter(document -> !document.isDeleted())
-                .orElseThrow(() -> new NoSuchDocument(id));
+        return documents.present(id);
     }
 
     private void note(

@@ -96,7 +96,7 @@ public class Filings {
     @Transactional
     public Optional<Filed> file(long id, long version, Wish wish, Actor person) {
         changes.begin();
-        Document document = present(id);
+        Document document = documents.present(id);
         if (document.getVersion() != version) {
             return Optional.empty();
         }
@@ -197,7 +197,7 @@ public class Filings {
     public Optional<Filed> undo(long filing, Actor person) {
         changes.begin();
         long id = documentOf(filing).orElseThrow(() -> new NoSuchDocument(filing));
-        Document document = present(id);
+        Document document = documents.present(id);
         Map<Standing.Key, Standing> before = kept(filing, "BEFORE");
         Map<Standing.Key, Standing> after = kept(filing, "AFTER");
         Map<Standing.Key, Standing> now = standing(id);
@@ -317,12 +317,5 @@ public class Filings {
                 Long.class,
                 filing);
         unused.forEach(labels::delete);
-    }
-
-    private Document present(long id) {
-        return documents
-                .findById(id)
-                .filter(document -> !document.isDeleted())
-                .orElseThrow(() -> new NoSuchDocument(id));
     }
 }

@@ -105,7 +105,7 @@ class NotesApiTest extends HostApi {
         for (String nothing : List.of("{}", "{\"note\":\" \\n\"}")) {
             HttpResponse<String> refused = send("POST", at, editor, nothing);
             assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(detail(refused)).isEqualTo("There is nothing in the note.");
+            assertThat(detail(refused)).isEqualTo("There is nothing in the note: write something first.");
         }
         assertThat(detail(send("POST", at, editor, body("x".repeat(4001)))))
                 .isEqualTo("A note has at most 4000 characters; this one has 4001.");
@@ -115,7 +115,8 @@ class NotesApiTest extends HostApi {
                             + " values (?, 'one', 'ed', current_timestamp)",
                     added.getId());
         }
-        assertThat(detail(send("POST", at, editor, body("one more")))).isEqualTo("A document has at most 200 notes.");
+        assertThat(detail(send("POST", at, editor, body("one more"))))
+                .isEqualTo("A document has at most 200 notes: take one off first.");
         documents.delete(added.getId(), Actor.person("ed"));
         assertThat(send("POST", at, editor, body("in the trash")).statusCode()).isEqualTo(404);
     }

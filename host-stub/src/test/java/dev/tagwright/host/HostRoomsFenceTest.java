@@ -30,6 +30,7 @@ class HostRoomsFenceTest {
             "users",
             "labels",
             "matching",
+            "files",
             "documents",
             "search",
             "contract",

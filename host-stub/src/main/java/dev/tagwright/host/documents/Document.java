@@ -2,6 +2,7 @@ package dev.tagwright.host.documents;
 
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.TextQuality;
+import dev.tagwright.host.files.Placed;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One stored document without its text and labels. Changed only through {@link Documents} and {@link DocumentLabels}. */
 @Entity
 @Table(name = "document")
-public class Document {
+public class Document implements Placed {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -163,6 +164,7 @@ public class Document {
         changeSequence = sequence;
     }
 
+    @Override
     public long getId() {
         return id;
     }
@@ -383,8 +385,8 @@ public class Document {
         this.decidedAt = decidedAt;
     }
 
-    /** Where the original lies or is about to lie, relative to the store. */
-    String getFilePath() {
+    @Override
+    public String getFilePath() {
         return filePath;
     }
 
@@ -392,9 +394,8 @@ public class Document {
         this.filePath = filePath;
     }
 
-    /** Where the original may still lie, relative to the store; null when it lies where it should. */
-    @Nullable
-    String getMovingFrom() {
+    @Override
+    public @Nullable String getMovingFrom() {
         return movingFrom;
     }
 

@@ -3,6 +3,7 @@ package dev.tagwright.host.documents;
 import dev.tagwright.api.ErasedDocument;
 import dev.tagwright.api.Extraction;
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.files.Received;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.users.Audit;

@@ -1,6 +1,7 @@
 package dev.tagwright.host.documents;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tagwright.host.files.DocumentStore;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,5 +1,8 @@
 package dev.tagwright.host.documents;
 
+import dev.tagwright.host.files.DocumentStore;
+import dev.tagwright.host.files.HeldOriginal;
+import dev.tagwright.host.files.StoreFailed;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +65,7 @@ public class PageImages {
         if (page < 1 || page > MOST_PAGES) {
             return Optional.empty();
         }
-        Path folder = folder(store, document.getSha256());
+        Path folder = store.pictures(document.getSha256());
         Path image = folder.resolve(page + "-" + size.width + ".jpg");
         Path nothing = folder.resolve(page + ".none");
         if (Files.exists(image)) {
@@ -72,11 +75,6 @@ public class PageImages {
             return Optional.empty();
         }
         return make(document, page, size, image, nothing);
-    }
-
-    /** Where the pictures of a document lie: by its bytes, which never change. */
-    static Path folder(DocumentStore store, String sha256) {
-        return store.cache().resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
     private Optional<Path> make(Document document, int page, Size size, Path image, Path nothing) {

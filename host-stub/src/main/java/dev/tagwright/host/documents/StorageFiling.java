@@ -1,6 +1,8 @@
 package dev.tagwright.host.documents;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.files.DocumentStore;
+import dev.tagwright.host.files.Received;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.users.People;
@@ -159,6 +161,6 @@ class StorageFiling {
 
     /** Takes the pictures of a document from the disk after the commit. */
     void doomPictures(Document document) {
-        doom(store.relative(PageImages.folder(store, document.getSha256())));
+        doom(store.relative(store.pictures(document.getSha256())));
     }
 }

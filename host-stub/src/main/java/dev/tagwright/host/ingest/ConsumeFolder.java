@@ -1,7 +1,7 @@
 package dev.tagwright.host.ingest;
 
 import dev.tagwright.host.documents.Actor;
-import dev.tagwright.host.documents.StoreFailed;
+import dev.tagwright.host.files.StoreFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

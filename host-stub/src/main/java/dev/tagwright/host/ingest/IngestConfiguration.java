@@ -1,8 +1,8 @@
 package dev.tagwright.host.ingest;
 
 import dev.tagwright.host.documents.ArrivalRules;
-import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.files.DocumentStore;
 import dev.tagwright.host.plugins.Plugins;
 import dev.tagwright.host.users.People;
 import java.io.IOException;

@@ -4,11 +4,12 @@ import dev.tagwright.api.Origin;
 import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentRefused;
-import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.documents.DuplicateDocument;
 import dev.tagwright.host.documents.NewDocument;
-import dev.tagwright.host.documents.Received;
+import dev.tagwright.host.files.DocumentStore;
+import dev.tagwright.host.files.FileRefused;
+import dev.tagwright.host.files.Received;
 import dev.tagwright.host.users.People;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,11 @@ final class Intake {
         if (open >= settings.mostOpen()) {
             throw new QueueFull(open);
         }
-        return store.receive(in, settings.largest().toBytes());
+        try {
+            return store.receive(in, settings.largest().toBytes());
+        } catch (FileRefused e) {
+            throw new DocumentRefused("file", String.valueOf(e.getMessage()));
+        }
     }
 
     private Job add(Received received, Arrival arrival, @Nullable String sourceFile, @Nullable String sourceKey)

@@ -1,7 +1,7 @@
 package dev.tagwright.host.pages;
 
 import dev.tagwright.host.documents.DocumentRefused;
-import dev.tagwright.host.documents.StoreFailed;
+import dev.tagwright.host.files.StoreFailed;
 import dev.tagwright.host.ingest.Arrival;
 import dev.tagwright.host.ingest.Ingest;
 import dev.tagwright.host.ingest.Job;

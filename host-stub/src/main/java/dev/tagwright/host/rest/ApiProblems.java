@@ -3,7 +3,7 @@ package dev.tagwright.host.rest;
 import dev.tagwright.host.documents.DocumentRefused;
 import dev.tagwright.host.documents.DuplicateDocument;
 import dev.tagwright.host.documents.NoSuchDocument;
-import dev.tagwright.host.documents.StoreFailed;
+import dev.tagwright.host.files.StoreFailed;
 import dev.tagwright.host.labels.LabelRefused;
 import dev.tagwright.host.labels.NoSuchLabel;
 import dev.tagwright.host.search.BadSearch;

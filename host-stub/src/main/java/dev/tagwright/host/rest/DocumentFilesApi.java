@@ -1,8 +1,8 @@
 package dev.tagwright.host.rest;
 
 import dev.tagwright.host.documents.Document;
-import dev.tagwright.host.documents.DocumentStore;
 import dev.tagwright.host.documents.PageImages;
+import dev.tagwright.host.files.DocumentStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;

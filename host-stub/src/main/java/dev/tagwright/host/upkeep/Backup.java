@@ -1,8 +1,8 @@
 package dev.tagwright.host.upkeep;
 
-import dev.tagwright.host.documents.DocumentStore;
-import dev.tagwright.host.documents.HeldOriginal;
-import dev.tagwright.host.documents.OriginalMissing;
+import dev.tagwright.host.files.DocumentStore;
+import dev.tagwright.host.files.HeldOriginal;
+import dev.tagwright.host.files.OriginalMissing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

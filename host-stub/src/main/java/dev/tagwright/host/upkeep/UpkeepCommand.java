@@ -1,6 +1,6 @@
 package dev.tagwright.host.upkeep;
 
-import dev.tagwright.host.documents.DocumentStore;
+import dev.tagwright.host.files.DocumentStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

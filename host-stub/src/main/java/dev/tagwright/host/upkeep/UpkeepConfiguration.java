@@ -1,7 +1,7 @@
 package dev.tagwright.host.upkeep;
 
 import dev.tagwright.host.contract.HostContract;
-import dev.tagwright.host.documents.DocumentStore;
+import dev.tagwright.host.files.DocumentStore;
 import dev.tagwright.host.ingest.Ingest;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.plugins.Plugins;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.host.BucketServer;
+import dev.tagwright.host.files.DocumentStore;
+import dev.tagwright.host.files.HeldOriginal;
+import dev.tagwright.host.files.OriginalMissing;
+import dev.tagwright.host.files.Received;
+import dev.tagwright.host.files.StoreFailed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.TestHost;
+import dev.tagwright.host.files.DocumentStore;
+import dev.tagwright.host.files.Received;
 import dev.tagwright.host.labels.LabelDraft;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.NoSuchLabel;

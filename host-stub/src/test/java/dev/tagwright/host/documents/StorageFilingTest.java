@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.host.TestHost;
+import dev.tagwright.host.files.DocumentStore;
+import dev.tagwright.host.files.FileRefused;
 import dev.tagwright.host.labels.LabelDraft;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
@@ -155,10 +157,10 @@ class StorageFilingTest {
     void nothingIsLeftOfAnArrivalThatIsRefused() {
         List<Path> before = store.abandonedArrivals();
         assertThatThrownBy(() -> store.receive(InputStream.nullInputStream(), 10))
-                .isInstanceOf(DocumentRefused.class)
+                .isInstanceOf(FileRefused.class)
                 .hasMessage("The file is empty.");
         assertThatThrownBy(() -> store.receive(new ByteArrayInputStream(new byte[11]), 10))
-                .isInstanceOf(DocumentRefused.class)
+                .isInstanceOf(FileRefused.class)
                 .hasMessage("The file has more than 10 bytes, which is the limit.");
         InputStream breaks = new InputStream() {
             private int given;

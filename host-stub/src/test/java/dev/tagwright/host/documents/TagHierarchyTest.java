@@ -7,6 +7,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.MatchingAlgorithm;
 import dev.tagwright.api.Origin;
 import dev.tagwright.host.TestHost;
+import dev.tagwright.host.files.DocumentStore;
 import dev.tagwright.host.labels.LabelDraft;
 import dev.tagwright.host.labels.LabelRefused;
 import dev.tagwright.host.labels.Labels;

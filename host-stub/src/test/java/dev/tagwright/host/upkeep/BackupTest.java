@@ -3,7 +3,7 @@ package dev.tagwright.host.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagwright.host.documents.DocumentStore;
+import dev.tagwright.host.files.DocumentStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.tagwright.host.documents;
+package dev.tagwright.host.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

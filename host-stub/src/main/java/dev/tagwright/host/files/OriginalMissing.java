@@ -1,4 +1,4 @@
-package dev.tagwright.host.documents;
+package dev.tagwright.host.files;
 
 /** The store answers, and the original of a document is not in it. */
 public final class OriginalMissing extends StoreFailed {

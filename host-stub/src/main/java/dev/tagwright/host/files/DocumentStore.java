@@ -1,4 +1,4 @@
-package dev.tagwright.host.documents;
+package dev.tagwright.host.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,9 @@ public class DocumentStore {
 
     static final String ARRIVALS = "arrivals";
     static final String ORIGINALS = "originals";
-    static final String CACHE = "cache";
+    /** The folder of what can be made again. */
+    public static final String CACHE = "cache";
+
     private static final int BUFFER = 1 << 16;
     private static final int HOLD_ATTEMPTS = 3;
     private static final Duration LONGEST_HOLD = Duration.ofDays(1);
@@ -75,7 +77,7 @@ public class DocumentStore {
      * Takes a whole stream and returns when its bytes are on the disk for good. The stream is not closed.
      *
      * @param limit how many bytes it may have
-     * @throws DocumentRefused when it is empty or has more bytes than the limit
+     * @throws FileRefused when it is empty or has more bytes than the limit
      * @throws StoreFailed when the disk does not take it; nothing is left behind
      * @throws IOException when the stream cannot be read; nothing is left behind
      */
@@ -105,14 +107,13 @@ public class DocumentStore {
             while ((read = in.read(buffer)) >= 0) {
                 size += read;
                 if (size > limit) {
-                    throw new DocumentRefused(
-                            "file", "The file has more than " + limit + " bytes, which is the limit.");
+                    throw new FileRefused("The file has more than " + limit + " bytes, which is the limit.");
                 }
                 digest.update(buffer, 0, read);
                 write(out, buffer, read);
             }
             if (size == 0) {
-                throw new DocumentRefused("file", "The file is empty.");
+                throw new FileRefused("The file is empty.");
             }
             force(channel);
         }
@@ -170,7 +171,7 @@ public class DocumentStore {
      *
      * @throws OriginalMissing when it lies nowhere
      */
-    public Resource original(Document document) {
+    public Resource original(Placed document) {
         return originals.open(original(document.getId(), document.getFilePath(), document.getMovingFrom()));
     }
 
@@ -193,12 +194,12 @@ public class DocumentStore {
      * @throws OriginalMissing when the original lies nowhere
      * @throws IOException when the disk takes no further file
      */
-    public HeldOriginal hold(Document document) throws IOException {
+    public HeldOriginal hold(Placed document) throws IOException {
         return hold(document.getId(), document.getFilePath(), document.getMovingFrom());
     }
 
     /**
-     * As {@link #hold(Document)}, by what stands in the document's row.
+     * As {@link #hold(Placed)}, by what stands in the document's row.
      *
      * @param movingFrom where it may still lie; null when it lies at its path
      */
@@ -262,18 +263,22 @@ public class DocumentStore {
         return name.matches("\\d{1,18}-.*") ? Long.parseLong(name.substring(0, name.indexOf('-'))) : Long.MAX_VALUE;
     }
 
-    /** Returns the folder for what can be made again, such as page images. */
-    Path cache() {
+    /** Returns the folder for the pictures of a file, by its bytes, which never change; it may have to be made. */
+    public Path pictures(String sha256) {
+        return cache().resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    private Path cache() {
         return root.resolve(CACHE);
     }
 
     /** Returns whether what is in the cache is known to this host alone, though others have the same documents. */
-    boolean cacheIsOwn() {
+    public boolean cacheIsOwn() {
         return cacheIsOwn;
     }
 
     /** Empties the cache. */
-    void clearCache() {
+    public void clearCache() {
         try {
             FileSystemUtils.deleteRecursively(cache());
             Files.createDirectories(reading());
@@ -283,36 +288,36 @@ public class DocumentStore {
     }
 
     /** Returns the path of a received file relative to the store. */
-    String relative(Path file) {
+    public String relative(Path file) {
         checkInside(file, root);
         return root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
-    boolean exists(String relative) {
+    public boolean exists(String relative) {
         return originals.exists(relative);
     }
 
     /** Returns a path below the originals, relative to the store. */
-    static String inOriginals(String planned) {
+    public static String inOriginals(String planned) {
         return ORIGINALS + "/" + planned;
     }
 
-    boolean movesInOneStep() {
+    public boolean movesInOneStep() {
         return originals.movesInOneStep();
     }
 
     /** Moves a file in one step. */
-    void move(String from, String to) {
+    public void move(String from, String to) {
         originals.move(from, to);
     }
 
     /** Copies a file, where moves are not one step. */
-    void copy(String from, String to) {
+    public void copy(String from, String to) {
         originals.copy(from, to);
     }
 
     /** Deletes a file of the store or a folder of the cache. No effect when it is gone. */
-    void delete(String relative) {
+    public void delete(String relative) {
         if (relative.startsWith(CACHE + "/")) {
             disk.delete(relative);
             return;

@@ -31,9 +31,20 @@ public final class SparkEngine implements TrainingEngine {
 
     @Override
     public LinearTrainer trainer() {
-        int cores = Math.max(1, spark.sc().conf().getInt("spark.task.cpus", 1));
-        int shares = Math.max(1, spark.defaultParallelism() / cores) * SHARES_EACH;
-        return new ShardedTrainer(Collections.nCopies(shares, new SparkTrainer(spark, cores)));
+        SparkTrainer one = new SparkTrainer(spark, coresEach());
+        // counted when labels are to be fitted: right after its start a cluster has no executors yet
+        return (problem, wanted, visitor, watch) ->
+                new ShardedTrainer(Collections.nCopies(shares(), one)).crossFit(problem, wanted, visitor, watch);
+    }
+
+    /** Returns into how many shares labels would be dealt out now, by the cores that were asked for or else are there. */
+    int shares() {
+        int cores = spark.sc().conf().getInt("spark.cores.max", spark.defaultParallelism());
+        return Math.max(1, cores / coresEach()) * SHARES_EACH;
+    }
+
+    private int coresEach() {
+        return Math.max(1, spark.sc().conf().getInt("spark.task.cpus", 1));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class SparkTrainer implements LinearTrainer {
 
     @Override
     public LinearModel[] crossFit(LinearProblem problem, int[] wanted, MarginVisitor visitor, Watch watch) {
-        FitShare task = new FitShare(handOn(problem), threads);
+        FitShare task = new FitShare(spark.sc().applicationId(), handOn(problem), threads);
         JavaFutureAction<List<byte[]>> job =
                 spark.parallelize(List.of(wanted), 1).map(task).collectAsync();
         LinearModel[] models = new LinearModel[problem.labels()];

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -89,16 +91,34 @@ class SparkEngineTest {
         assertThat(Path.of(System.getenv("SPARK_HOME"), "jars"))
                 .as("Spark's jars, which the build lays ready")
                 .isDirectory();
-        try (SparkEngine processes = new SparkEngine(settings("local-cluster[2,1,512]")
+        try (SparkEngine processes = new SparkEngine(settings("local-cluster[3,1,512]")
                 .set("spark.executor.memory", "512m")
                 .set("spark.executor.extraClassPath", classes))) {
-            assertThat(digest(processes.trainer(), "local-cluster[2,1,512]")).isEqualTo(alone);
+            assertThat(digest(processes.trainer(), "local-cluster[3,1,512]")).isEqualTo(alone);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (processes.shares() < 6 && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+            assertThat(processes.shares())
+                    .as("two for each core of the executors, which come after the start")
+                    .isEqualTo(6);
         }
     }
 
     private static String place(Class<?> one) throws Exception {
         return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
+    }
+
+    @Test
+    void sharesAreDealtForTheCoresThatWereAskedFor() throws Exception {
+        try (SparkEngine asked = new SparkEngine(settings("local[2]").set("spark.cores.max", "24"))) {
+            assertThat(asked.shares()).as("two for each core").isEqualTo(48);
+        }
+        try (SparkEngine wide = new SparkEngine(
+                settings("local[2]").set("spark.cores.max", "24").set("spark.task.cpus", "2"))) {
+            assertThat(wide.shares()).as("two for each task of two cores").isEqualTo(24);
+        }
     }
 
     @Test

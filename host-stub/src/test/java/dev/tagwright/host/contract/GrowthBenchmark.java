@@ -4,13 +4,17 @@ import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.host.Corpus;
 import dev.tagwright.host.HostApplication;
 import dev.tagwright.host.PostgresHost;
+import dev.tagwright.host.documents.Actor;
 import dev.tagwright.host.documents.DocumentFilter;
 import dev.tagwright.host.documents.DocumentFinder;
 import dev.tagwright.host.documents.DocumentLabels;
+import dev.tagwright.host.documents.DocumentNote;
+import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.DocumentOrder;
 import dev.tagwright.host.documents.Documents;
 import dev.tagwright.host.ingest.Arrival;
 import dev.tagwright.host.ingest.Ingest;
+import dev.tagwright.host.search.Completions;
 import dev.tagwright.host.search.DocumentSearch;
 import dev.tagwright.host.search.SearchState;
 import dev.tagwright.host.users.People;
@@ -127,6 +131,8 @@ class GrowthBenchmark {
         DocumentSearch search = context.getBean(DocumentSearch.class);
         Documents documents = context.getBean(Documents.class);
         Ingest ingest = context.getBean(Ingest.class);
+        Completions completions = context.getBean(Completions.class);
+        DocumentNotes notes = context.getBean(DocumentNotes.class);
         People people = context.getBean(People.class);
         Person person = people.create("p" + UUID.randomUUID(), "a long password 123", Role.EDITOR);
         Corpus corpus = context.getBean(HostContract.class).open("growth").corpus();
@@ -159,6 +165,11 @@ class GrowthBenchmark {
             corpus.latestChange();
             corpus.autoLabels();
         });
+        time("note: written, read and taken off", () -> {
+            DocumentNote note = notes.add(size / 4, "Paid.", Actor.person("anna"));
+            notes.of(size / 4);
+            notes.remove(size / 4, note.getId(), Actor.person("anna"));
+        });
         if (indexed) {
             time("search: one word", () -> search.find("wbe", person, all, null, 1, 25));
             time("search: a word of most documents", () -> search.find("about", person, all, null, 1, 25));
@@ -169,7 +180,11 @@ class GrowthBenchmark {
             time(
                     "search: word, by title",
                     () -> search.find("about", person, all, new DocumentOrder(DocumentOrder.By.TITLE, false), 1, 25));
-            time("search: completion", () -> search.complete("wbe", person, 10));
+            time("search: word of most, three of them marked", () -> search.passages("about", person, List.of(1L, 2L, 3L)));
+            time("search: labels of what was found", () -> search.counts("wbe", person));
+            time("typing: a word", () -> completions.of("wbe", person, 10));
+            time("typing: two letters of most words", () -> completions.of("about we", person, 10));
+            time("typing: a label", () -> completions.of("about tag:tag2", person, 10));
             time("search: similar", () -> search.similar(5, documents.text(5), person, 5));
         }
         takeIn(ingest);

@@ -28,36 +28,36 @@ public final class DocumentFilter {
     private record Query(CriteriaBuilder builder, CriteriaQuery<?> query, Root<Document> document) {}
 
     private final List<Function<Query, Predicate>> conditions;
-    private final boolean narrowed;
+    private final Narrowing narrowing;
 
-    private DocumentFilter(List<Function<Query, Predicate>> conditions, boolean narrowed) {
+    private DocumentFilter(List<Function<Query, Predicate>> conditions, Narrowing narrowing) {
         this.conditions = conditions;
-        this.narrowed = narrowed;
+        this.narrowing = narrowing;
     }
 
     /** All documents outside the trash, whoever owns them. */
     public static DocumentFilter present() {
-        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNull()), false);
+        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNull()), Narrowing.NONE);
     }
 
     /** All documents in the trash, whoever owns them. */
     public static DocumentFilter inTrash() {
-        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNotNull()), true);
+        return new DocumentFilter(List.of(q -> q.document.get("deletedAt").isNotNull()), Narrowing.NONE.further());
     }
 
-    /** Returns whether more is asked of documents than to be outside the trash and visible to somebody. */
-    public boolean isNarrowed() {
-        return narrowed;
+    /** Returns what is asked of documents beside being outside the trash and visible to somebody. */
+    public Narrowing narrowing() {
+        return narrowing;
     }
 
     private DocumentFilter and(Function<Query, Predicate> condition) {
-        return and(condition, true);
+        return and(condition, narrowing.further());
     }
 
-    private DocumentFilter and(Function<Query, Predicate> condition, boolean narrows) {
+    private DocumentFilter and(Function<Query, Predicate> condition, Narrowing narrower) {
         List<Function<Query, Predicate>> more = new ArrayList<>(conditions);
         more.add(condition);
-        return new DocumentFilter(List.copyOf(more), narrowed || narrows);
+        return new DocumentFilter(List.copyOf(more), narrower);
     }
 
     /** Only what this person may see. */
@@ -70,7 +70,7 @@ public final class DocumentFilter {
                         q.document.get("ownerId").isNull(),
                         q.builder.equal(q.document.get("ownerId"), person.getId()),
                         q.builder.exists(sharedWith(q, person))),
-                false);
+                narrowing);
     }
 
     private static Subquery<Integer> sharedWith(Query q, Person person) {
@@ -89,19 +89,23 @@ public final class DocumentFilter {
     public DocumentFilter withAll(Collection<Long> labels) {
         DocumentFilter filter = this;
         for (long label : labels) {
-            filter = filter.and(q -> q.builder.exists(labelled(q, List.of(label))));
+            filter = filter.withAny(List.of(label));
         }
         return filter;
     }
 
     /** Only those that carry one of these labels at least. */
     public DocumentFilter withAny(Collection<Long> labels) {
-        return and(q -> labels.isEmpty() ? q.builder.disjunction() : q.builder.exists(labelled(q, labels)));
+        return and(
+                q -> labels.isEmpty() ? q.builder.disjunction() : q.builder.exists(labelled(q, labels)),
+                narrowing.oneOf(labels));
     }
 
     /** Only those that carry none of these labels. */
     public DocumentFilter withNone(Collection<Long> labels) {
-        return labels.isEmpty() ? this : and(q -> q.builder.not(q.builder.exists(labelled(q, labels))));
+        return labels.isEmpty()
+                ? this
+                : and(q -> q.builder.not(q.builder.exists(labelled(q, labels))), narrowing.noneOf(labels));
     }
 
     /** Only those that carry, or do not carry, a label of a kind. */
@@ -133,7 +137,7 @@ public final class DocumentFilter {
 
     /** Only those that wait for a person, or only those that do not. */
     public DocumentFilter inInbox(boolean waits) {
-        return and(q -> q.builder.equal(q.document.get("inInbox"), waits));
+        return and(q -> q.builder.equal(q.document.get("inInbox"), waits), narrowing.waiting(waits));
     }
 
     public DocumentFilter decided(DecidedState state) {
@@ -183,11 +187,14 @@ public final class DocumentFilter {
     }
 
     public DocumentFilter createdFrom(LocalDate day) {
-        return and(q -> q.builder.greaterThanOrEqualTo(q.document.<LocalDate>get("createdOn"), day));
+        return and(
+                q -> q.builder.greaterThanOrEqualTo(q.document.<LocalDate>get("createdOn"), day),
+                narrowing.notBefore(day));
     }
 
     public DocumentFilter createdTo(LocalDate day) {
-        return and(q -> q.builder.lessThanOrEqualTo(q.document.<LocalDate>get("createdOn"), day));
+        return and(
+                q -> q.builder.lessThanOrEqualTo(q.document.<LocalDate>get("createdOn"), day), narrowing.notAfter(day));
     }
 
     public DocumentFilter addedFrom(Instant time, boolean included) {

@@ -1,6 +1,7 @@
 package dev.tagwright.host.pages;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.documents.Narrowing;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.search.DocumentSearch;
@@ -40,15 +41,13 @@ class LabelFacets {
      * @param total how many documents the list has
      */
     List<Facet> of(ListQuery query, Visitor visitor, long total) {
-        if (query.view() != ListQuery.View.ALL
-                || !query.narrowed()
-                || query.single().containsValue(0L)) {
+        Narrowing list = query.filter(visitor).narrowing();
+        if (!query.narrowed() || list.more()) {
             return List.of();
         }
         Set<Long> carried = new TreeSet<>(query.tags());
         carried.addAll(query.single().values());
-        Map<Long, Long> counts = search.counts(
-                query.words(), visitor.person(), new DocumentSearch.Narrowing(carried, query.from(), query.to()));
+        Map<Long, Long> counts = search.counts(query.words(), visitor.person(), list);
         List<Long> most = counts.entrySet().stream()
                 .filter(one -> one.getValue() < total && !carried.contains(one.getKey()))
                 .map(Map.Entry::getKey)

@@ -9,6 +9,7 @@ import dev.tagwright.host.documents.DocumentNotes;
 import dev.tagwright.host.documents.DocumentOrder;
 import dev.tagwright.host.documents.DocumentPage;
 import dev.tagwright.host.documents.Documents;
+import dev.tagwright.host.documents.Narrowing;
 import dev.tagwright.host.labels.Labels;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.users.Person;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
+import org.hibernate.search.engine.search.sort.SearchSort;
 import org.hibernate.search.util.common.SearchException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -110,10 +112,18 @@ public class DocumentSearch implements SmartLifecycle {
     public DocumentPage find(
             String typed, Person person, DocumentFilter filter, @Nullable DocumentOrder order, int page, int size) {
         Wish wish = WishParser.parse(typed, LocalDate.now(clock));
-        boolean cut = order == null && !filter.isNarrowed() && (long) page * size <= MOST;
-        return ask(index -> cut
-                        ? cut(index.find(visible(index, wish, person), (page - 1) * size, size), filter, page, size)
-                        : page(index.find(visible(index, wish, person), 0, MOST).ids(), filter, order, page, size))
+        Narrowing list = filter.narrowing();
+        return ask(index -> {
+                    SearchPredicate wanted = among(index, wish, person, list);
+                    boolean cut = !list.more() && (long) page * size <= MOST;
+                    if (cut && order == null) {
+                        return cut(index.find(wanted, (page - 1) * size, size), filter, page, size);
+                    }
+                    Optional<SearchSort> sort = cut && order != null ? index.order(order) : Optional.empty();
+                    return sort.isPresent()
+                            ? cut(index.find(wanted, sort.get(), (page - 1) * size, size), filter, page, size)
+                            : page(index.find(wanted, 0, settings.ranked()).ids(), filter, order, page, size);
+                })
                 .orElseGet(() ->
                         finder.find(filter.words(typed), order == null ? DocumentOrder.NEWEST : order, page, size));
     }
@@ -213,7 +223,7 @@ public class DocumentSearch implements SmartLifecycle {
         List<Long> left = ranked.stream().filter(passing::contains).toList();
         int from = Math.min(left.size(), Math.multiplyExact(page - 1, size));
         List<Long> shown = left.subList(from, Math.min(left.size(), from + size));
-        return new DocumentPage(read(shown, filter), left.size(), ranked.size() < MOST, page, size);
+        return new DocumentPage(read(shown, filter), left.size(), ranked.size() < settings.ranked(), page, size);
     }
 
     private List<Document> read(List<Long> ids, DocumentFilter filter) {
@@ -247,30 +257,13 @@ public class DocumentSearch implements SmartLifecycle {
 
     /** Returns for each label how many of the documents that fit carry it, most first; empty while the index cannot be asked. */
     public Map<Long, Long> counts(String typed, Person person) {
-        return counts(typed, person, new Narrowing(List.of(), null, null));
+        return counts(typed, person, Narrowing.NONE);
     }
 
-    /**
-     * What must hold of a document besides what was typed, as far as the index knows of it.
-     *
-     * @param labels all of them are carried
-     * @param from the first day it may be dated; any if null
-     * @param to the last day; any if null
-     */
-    public record Narrowing(
-            Collection<Long> labels,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to) {}
-
-    /** As {@link #counts(String, Person)}, of fewer documents. */
-    public Map<Long, Long> counts(String typed, Person person, Narrowing narrowing) {
-        Wish days = new Wish.Days(Wish.Field.CREATED, narrowing.from(), narrowing.to());
-        Wish words = WishParser.parse(typed, LocalDate.now(clock));
-        boolean anyDay = narrowing.from() == null && narrowing.to() == null;
-        Wish wish = anyDay ? words : new Wish.All(List.of(words, days));
-        return ask(index -> index.counts(
-                        Wishes.carrying(index.predicates(), visible(index, wish, person), narrowing.labels())))
-                .orElse(new LinkedHashMap<>());
+    /** As {@link #counts(String, Person)}, of the documents of a list. */
+    public Map<Long, Long> counts(String typed, Person person, Narrowing list) {
+        Wish wish = WishParser.parse(typed, LocalDate.now(clock));
+        return ask(index -> index.counts(among(index, wish, person, list))).orElse(new LinkedHashMap<>());
     }
 
     /** Returns words that begin as something typed does, the commonest first; none while the index cannot be asked. */
@@ -321,6 +314,10 @@ public class DocumentSearch implements SmartLifecycle {
     private SearchPredicate visible(SearchIndex index, Wish wish, Person person) {
         List<StoredLabel> known = labels.all();
         return Wishes.visible(index.predicates(), new Wishes(index.predicates(), known).predicate(wish), person);
+    }
+
+    private SearchPredicate among(SearchIndex index, Wish wish, Person person, Narrowing list) {
+        return Wishes.among(index.predicates(), visible(index, wish, person), list);
     }
 
     private <T> Optional<T> ask(Function<SearchIndex, T> question) {

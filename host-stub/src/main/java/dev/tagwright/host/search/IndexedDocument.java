@@ -2,6 +2,7 @@ package dev.tagwright.host.search;
 
 import dev.tagwright.host.documents.Document;
 import dev.tagwright.host.documents.DocumentLabel;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.search.engine.backend.types.Aggregable;
 import org.hibernate.search.engine.backend.types.Highlightable;
+import org.hibernate.search.engine.backend.types.Sortable;
 import org.hibernate.search.engine.backend.types.VectorSimilarity;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.DocumentId;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.FullTextField;
@@ -56,10 +58,23 @@ final class IndexedDocument {
     private final Set<Long> viewers;
 
     @GenericField
+    private final boolean inbox;
+
+    @GenericField(sortable = Sortable.YES)
     private final LocalDate created;
 
     @GenericField
     private final LocalDate added;
+
+    /** The same as {@link #id}, by which an index cannot sort. */
+    @GenericField(sortable = Sortable.YES)
+    private final long number;
+
+    @KeywordField(normalizer = SearchIndex.LETTERS, sortable = Sortable.YES)
+    private final String titleOrder;
+
+    @GenericField(sortable = Sortable.YES)
+    private final Instant modified;
 
     /** The model that made the vector. */
     @KeywordField
@@ -82,8 +97,12 @@ final class IndexedDocument {
         this.labels =
                 new TreeSet<>(labels.stream().map(DocumentLabel::getLabelId).toList());
         this.viewers = viewers(document);
+        this.inbox = document.isInInbox();
         this.created = document.getCreatedOn();
         this.added = LocalDate.ofInstant(document.getAddedAt(), ZoneOffset.UTC);
+        this.number = id;
+        this.titleOrder = title;
+        this.modified = document.getModifiedAt();
         this.model = vector == null ? null : vector.model();
         this.vector = vector == null ? null : vector.vector();
     }

@@ -1,5 +1,6 @@
 package dev.tagwright.host.search;
 
+import dev.tagwright.host.documents.DocumentOrder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ import org.hibernate.search.engine.search.aggregation.AggregationKey;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
 import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
 import org.hibernate.search.engine.search.query.SearchResult;
+import org.hibernate.search.engine.search.sort.SearchSort;
+import org.hibernate.search.engine.search.sort.dsl.SortOrder;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedTypeSource;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
@@ -41,8 +45,11 @@ final class SearchIndex implements AutoCloseable {
     static final String NAME = "document";
     static final String WORDS = "words";
 
+    /** Texts to sort by: accents and upper case do not count. */
+    static final String LETTERS = "letters";
+
     /** Raised with every change of what is indexed and how. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     private static final int PASSAGE = 160;
     private static final int MOST_COUNTS = 5000;
@@ -57,13 +64,21 @@ final class SearchIndex implements AutoCloseable {
 
     /** Opens the index and makes it if it is not there. Slow. */
     static SearchIndex open(Map<String, ?> backend) {
-        LuceneAnalysisConfigurer lucene = context -> context.analyzer(WORDS)
-                .custom()
-                .tokenizer(StandardTokenizerFactory.class)
-                .tokenFilter(LowerCaseFilterFactory.class)
-                .tokenFilter(ASCIIFoldingFilterFactory.class);
-        ElasticsearchAnalysisConfigurer elasticsearch = context ->
-                context.analyzer(WORDS).custom().tokenizer("standard").tokenFilters("lowercase", "asciifolding");
+        LuceneAnalysisConfigurer lucene = context -> {
+            context.analyzer(WORDS)
+                    .custom()
+                    .tokenizer(StandardTokenizerFactory.class)
+                    .tokenFilter(LowerCaseFilterFactory.class)
+                    .tokenFilter(ASCIIFoldingFilterFactory.class);
+            context.normalizer(LETTERS)
+                    .custom()
+                    .tokenFilter(LowerCaseFilterFactory.class)
+                    .tokenFilter(ASCIIFoldingFilterFactory.class);
+        };
+        ElasticsearchAnalysisConfigurer elasticsearch = context -> {
+            context.analyzer(WORDS).custom().tokenizer("standard").tokenFilters("lowercase", "asciifolding");
+            context.normalizer(LETTERS).custom().tokenFilters("lowercase", "asciifolding");
+        };
         boolean onDisk = "lucene".equals(backend.get("hibernate.search.backend.type"));
         return new SearchIndex(SearchMapping.builder(AnnotatedTypeSource.fromClasses(IndexedDocument.class))
                 .properties(backend)
@@ -105,15 +120,45 @@ final class SearchIndex implements AutoCloseable {
     /** What was found: numbers, best first, at most so many from a place on, and how many there are in all. */
     record Found(List<Long> ids, long total) {}
 
+    /** Finds the documents that fit best. */
     Found find(SearchPredicate predicate, int from, int most) {
+        return find(predicate, scope().sort().score().toSort(), from, most);
+    }
+
+    /** Finds documents in an order of {@link #order}; how many there are is counted up to a bound alone. */
+    Found find(SearchPredicate predicate, SearchSort order, int from, int most) {
         try (SearchSession session = mapping.createSession()) {
             SearchResult<Long> result = session.search(scope())
                     .select(f -> f.id(Long.class))
                     .where(predicate)
+                    .sort(order)
+                    .totalHitCountThreshold(DocumentSearch.MOST)
                     .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
                     .fetch(from, most);
             return new Found(result.hits(), result.total().hitCountLowerBound());
         }
+    }
+
+    /** Returns how to sort by a value that the index knows; nothing for the others. */
+    Optional<SearchSort> order(DocumentOrder order) {
+        String field =
+                switch (order.by()) {
+                    case ID, ADDED -> "number";
+                    case TITLE -> "titleOrder";
+                    case CREATED -> "created";
+                    case MODIFIED -> "modified";
+                    case CORRESPONDENT, DOCUMENT_TYPE, STORAGE_PATH, PAGES, OWNER -> "";
+                };
+        SortOrder direction = order.descending() ? SortOrder.DESC : SortOrder.ASC;
+        return field.isEmpty()
+                ? Optional.empty()
+                : Optional.of(scope().sort()
+                        .field(field)
+                        .order(direction)
+                        .then()
+                        .field("number")
+                        .order(direction)
+                        .toSort());
     }
 
     /** One document and the score of its vector. */

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password for the engine; empty for none
  * @param index what the index is called in the engine; several archives may share one engine
  * @param look how often changes are looked for
+ * @param ranked so many documents that fit best are looked at where a list is narrowed or sorted by something that the index
+ *     does not know; lower is quicker and may leave some out
  */
 @ConfigurationProperties("tagwright.search")
 record SearchSettings(
@@ -24,7 +26,8 @@ record SearchSettings(
         @DefaultValue("") String user,
         @DefaultValue("") String password,
         @DefaultValue("tagwright") String index,
-        @DefaultValue("1s") Duration look) {
+        @DefaultValue("1s") Duration look,
+        @DefaultValue("10000") int ranked) {
 
     SearchSettings {
         if (!engine.isEmpty()
@@ -39,6 +42,10 @@ record SearchSettings(
         }
         if (look.isNegative() || look.isZero()) {
             throw new IllegalArgumentException("tagwright.search.look (" + look + ") must be more than 0.");
+        }
+        if (ranked < 1 || ranked > DocumentSearch.MOST) {
+            throw new IllegalArgumentException("tagwright.search.ranked (" + ranked + ") must be from 1 to "
+                    + DocumentSearch.MOST + ": search engines rank no more.");
         }
     }
 

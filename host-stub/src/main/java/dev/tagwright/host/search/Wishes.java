@@ -1,12 +1,14 @@
 package dev.tagwright.host.search;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.host.documents.Narrowing;
 import dev.tagwright.host.labels.StoredLabel;
 import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
 import org.hibernate.search.engine.search.predicate.dsl.BooleanPredicateClausesStep;
 import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
@@ -37,15 +39,25 @@ final class Wishes {
                 .toPredicate();
     }
 
-    /** What is looked for, among the documents that carry all these labels. */
-    static SearchPredicate carrying(SearchPredicateFactory index, SearchPredicate wanted, Collection<Long> labels) {
-        if (labels.isEmpty()) {
-            return wanted;
+    /** What is looked for, among the documents of a list, as far as the index knows of it. */
+    static SearchPredicate among(SearchPredicateFactory index, SearchPredicate wanted, Narrowing list) {
+        BooleanPredicateClausesStep<?, ?> bool = index.bool().must(wanted);
+        for (Set<Long> choice : list.labels()) {
+            bool.filter(
+                    choice.isEmpty()
+                            ? index.matchNone()
+                            : index.terms().field("labels").matchingAny(choice));
         }
-        return index.bool()
-                .must(wanted)
-                .filter(index.terms().field("labels").matchingAll(labels))
-                .toPredicate();
+        if (!list.without().isEmpty()) {
+            bool.mustNot(index.terms().field("labels").matchingAny(list.without()));
+        }
+        if (list.inbox() != null) {
+            bool.filter(index.match().field("inbox").matching(list.inbox()));
+        }
+        if (list.from() != null || list.to() != null) {
+            bool.filter(index.range().field("created").between(list.from(), list.to()));
+        }
+        return bool.toPredicate();
     }
 
     SearchPredicate predicate(Wish wish) {

@@ -180,7 +180,9 @@ class GrowthBenchmark {
             time(
                     "search: word, by title",
                     () -> search.find("about", person, all, new DocumentOrder(DocumentOrder.By.TITLE, false), 1, 25));
-            time("search: word of most, three of them marked", () -> search.passages("about", person, List.of(1L, 2L, 3L)));
+            time(
+                    "search: word of most, three of them marked",
+                    () -> search.passages("about", person, List.of(1L, 2L, 3L)));
             time("search: labels of what was found", () -> search.counts("wbe", person));
             time("typing: a word", () -> completions.of("wbe", person, 10));
             time("typing: two letters of most words", () -> completions.of("about we", person, 10));

@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @EnabledIf(
         value = "dev.tagwright.host.SearchNode#isLaidReady",
         disabledReason = "no search node was laid ready: run mvn -Pe2e verify")
-@SpringBootTest(properties = "tagwright.search.look=50ms")
+@SpringBootTest(properties = {"tagwright.search.look=50ms", "tagwright.search.ranked=" + SearchSuite.RANKED})
 @ContextConfiguration(initializers = TestHost.class)
 @DirtiesContext
 class SearchOnEngineIT extends SearchSuite {

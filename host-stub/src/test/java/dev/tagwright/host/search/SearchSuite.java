@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** What a search finds, whatever holds the index. */
 abstract class SearchSuite extends SearchWorld {
 
+    /** So few that a test can add more. */
+    static final int RANKED = 20;
+
     @Test
     void wordsPhrasesBeginningsAndWhatIsLeftOut() throws Exception {
         long water = add("Water bill", "The annual report of the waterworks", null);
@@ -142,7 +145,10 @@ abstract class SearchSuite extends SearchWorld {
 
     private Map<Long, Long> counts(
             Person person, List<Long> carried, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return search.counts(mine, person, new DocumentSearch.Narrowing(carried, from, to));
+        DocumentFilter list = DocumentFilter.present().withAll(carried);
+        list = from == null ? list : list.createdFrom(from);
+        list = to == null ? list : list.createdTo(to);
+        return search.counts(mine, person, list.narrowing());
     }
 
     @Test
@@ -225,6 +231,70 @@ abstract class SearchSuite extends SearchWorld {
         assertThat(search.find(mine, admin, DocumentFilter.present().ids(List.of(-1L)), null, 1, 10)
                         .total())
                 .isZero();
+    }
+
+    @Test
+    void aListHoldsAllThatFitsHoweverManyFitBetter() throws Exception {
+        long tag = labels.create(LabelDraft.auto(LabelKind.TAG, "Rare " + mine)).getId();
+        long other = labels.create(LabelDraft.auto(LabelKind.TAG, "Frequent " + mine))
+                .getId();
+        long inbox = labels.create(
+                        LabelDraft.auto(LabelKind.TAG, "Waits " + mine).withInbox(true))
+                .getId();
+        long first = add("A letter", "common", null, tag, inbox);
+        for (int i = 0; i < RANKED; i++) {
+            add("Common common " + i, "common common common", null, other);
+        }
+        settled();
+        DocumentFilter all = DocumentFilter.present();
+        assertThat(found(all, null, 100)).hasSize(RANKED + 1).endsWith(first);
+        assertThat(found(all.withAll(List.of(tag)), null, 5)).containsExactly(first);
+        assertThat(found(all.withAny(List.of(tag, inbox)), null, 5)).containsExactly(first);
+        assertThat(found(all.withNone(List.of(other)), null, 5)).containsExactly(first);
+        assertThat(found(all.withAny(List.of()), null, 5)).isEmpty();
+        assertThat(found(all.inInbox(true), null, 5)).containsExactly(first);
+        assertThat(found(all.inInbox(true).inInbox(false), null, 5)).isEmpty();
+        assertThat(found(all.inInbox(false), null, 100)).hasSize(RANKED).doesNotContain(first);
+        LocalDate day = documents.find(first).orElseThrow().getCreatedOn();
+        assertThat(found(all.createdFrom(day).createdTo(day), null, 100)).hasSize(RANKED + 1);
+        assertThat(found(all.createdFrom(day.plusDays(1)), null, 5)).isEmpty();
+        assertThat(found(all, new DocumentOrder(DocumentOrder.By.TITLE, false), 1))
+                .containsExactly(first);
+        assertThat(found(all, new DocumentOrder(DocumentOrder.By.ID, false), 1)).containsExactly(first);
+        assertThat(found(all, new DocumentOrder(DocumentOrder.By.ADDED, true), 1))
+                .doesNotContain(first);
+        assertThat(found(all, new DocumentOrder(DocumentOrder.By.CREATED, false), 1))
+                .containsExactly(first);
+        documentLabels.change(first, List.of(), List.of(inbox), Actor.person("anna"));
+        settled();
+        assertThat(found(all.inInbox(true), null, 5)).isEmpty();
+        assertThat(found(all, new DocumentOrder(DocumentOrder.By.MODIFIED, true), 1))
+                .containsExactly(first);
+    }
+
+    private List<Long> found(DocumentFilter filter, @Nullable DocumentOrder order, int size) {
+        return search.find(mine + " common", admin, filter, order, 1, size).documents().stream()
+                .map(Document::getId)
+                .toList();
+    }
+
+    @Test
+    void titlesAreSortedAsPeopleReadThem() throws Exception {
+        long zoo = add("Zoo", "sorted", null);
+        long umlaut = add("Ärger", "sorted", null);
+        long lower = add("apple", "sorted", null);
+        long same = add("APPLE", "sorted", null);
+        settled();
+        assertThat(search.find(
+                                mine + " sorted",
+                                admin,
+                                DocumentFilter.present(),
+                                new DocumentOrder(DocumentOrder.By.TITLE, true),
+                                1,
+                                10)
+                        .documents())
+                .extracting(Document::getId)
+                .containsExactly(zoo, umlaut, same, lower);
     }
 
     @Test

@@ -38,7 +38,8 @@ class ContainerTest {
 
     @Test
     void theImageIsPinnedAndTheHostIsNobodyWithRights() {
-        assertThat(found("^FROM (\\S+)")).singleElement().asString().matches(".+:\\d+\\.\\d+\\.\\d+_\\d+-.+");
+        assertThat(found("^FROM (\\S+)")).containsExactly("${BASE}");
+        assertThat(found("^ARG BASE=(\\S+)")).singleElement().asString().matches(".+:\\d+\\.\\d+\\.\\d+_\\d+-.+");
         assertThat(found("^USER (\\S+)")).containsExactly("tagwright");
         assertThat(FILE).doesNotContain("curl ", "wget ", "ADD ");
     }

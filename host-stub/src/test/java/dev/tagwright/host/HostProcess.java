@@ -55,7 +55,13 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts the host where only what lies in a folder is found as a command, and returns when it answers. */
     public static HostProcess startWithCommandsOf(Path commands, Path home, String... settings) throws IOException {
-        HostProcess host = launch("512m", home, Map.of("PATH", commands.toString()), settings);
+        return startWith(Map.of("PATH", commands.toString()), home, settings);
+    }
+
+    /** Starts the host with variables of the environment, and returns when it answers. */
+    public static HostProcess startWith(Map<String, String> environment, Path home, String... settings)
+            throws IOException {
+        HostProcess host = launch("512m", home, environment, settings);
         host.untilReady();
         return host;
     }
@@ -89,9 +95,22 @@ public final class HostProcess implements AutoCloseable {
         return launch(heap, home, Map.of(), settings);
     }
 
+    /** Starts the host from the one jar that is delivered, and returns when it answers. */
+    public static HostProcess startDelivered(Path home, String... settings) throws IOException {
+        HostProcess host = launch(
+                Path.of("target", "tagwright.jar").toAbsolutePath().toString(), "512m", home, Map.of(), settings);
+        host.untilReady();
+        return host;
+    }
+
     private static HostProcess launch(String heap, Path home, Map<String, String> environment, String... settings)
             throws IOException {
-        String jar = System.getProperty("tagwright.host.jar");
+        return launch(System.getProperty("tagwright.host.jar"), heap, home, environment, settings);
+    }
+
+    private static HostProcess launch(
+            String jar, String heap, Path home, Map<String, String> environment, String... settings)
+            throws IOException {
         Assumptions.assumeTrue(jar != null && Files.exists(Path.of(jar)), "the host's jar was not built");
         Files.createDirectories(home);
         List<String> command = new ArrayList<>(List.of(

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
 
 /** The command line of a worker process. */
 final class WorkerCommand {
@@ -73,11 +72,6 @@ final class WorkerCommand {
             }
             paths.addAll(List.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1)));
             paths.remove("");
-        }
-        // in the plugin SLF4J comes from the host, whose loader is not that of this class
-        CodeSource logging = Logger.class.getProtectionDomain().getCodeSource();
-        if (logging != null) {
-            file(logging.getLocation()).ifPresent(paths::add);
         }
         return paths;
     }

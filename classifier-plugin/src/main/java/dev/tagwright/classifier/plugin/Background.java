@@ -25,6 +25,9 @@ final class Background implements AutoCloseable {
     /** Milliseconds after which a node that trains shows that it lives, and hears whether another one stopped it. */
     private static final long BEAT = 1000;
 
+    /** Milliseconds after which it is seen whether the schedule lies too far ahead. */
+    private static final long KEEP_TIME = 10_000;
+
     private final Retrain retrain;
     private final Keeper keeper;
     private final Reworks reworks;
@@ -87,6 +90,7 @@ final class Background implements AutoCloseable {
         long pulse = settings.silence().toMillis() / 10;
         thread.scheduleWithFixedDelay(this::beat, BEAT, BEAT, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::pulse, pulse, pulse, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::keepTime, KEEP_TIME, KEEP_TIME, TimeUnit.MILLISECONDS);
         mend();
         learner.wake();
         long delay = settings.startDelay().toMillis();
@@ -98,6 +102,16 @@ final class Background implements AutoCloseable {
             retrain.beat();
         } catch (RuntimeException e) {
             LOG.debug("Other nodes could not be told that this one lives.", e);
+        }
+    }
+
+    private synchronized void keepTime() {
+        try {
+            if (schedule != null && schedule.keepTime()) {
+                LOG.info("The time of day was set back; the schedule of trainings goes by it from now on.");
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("It could not be seen when the next training is to be asked for.", e);
         }
     }
 

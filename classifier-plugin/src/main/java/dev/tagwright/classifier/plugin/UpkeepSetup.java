@@ -56,9 +56,10 @@ final class UpkeepSetup {
                                         parts.services().dataSource(),
                                         parts.node(),
                                         parts.settings().retrain().schedule(),
+                                        parts.clock(),
                                         action)
                                 : Schedule.alone(
-                                        parts.node(), parts.settings().retrain().schedule(), action),
+                                        parts.node(), parts.settings().retrain().schedule(), parts.clock(), action),
                         parts.loader()));
     }
 }

@@ -32,8 +32,8 @@ final class Debounce {
      * @return when to ask again; null when the check may go on
      */
     synchronized @Nullable Instant putOff(Instant lastChange, Instant now) {
-        Instant first = since == null ? now : since;
-        // a host whose clock is ahead must not put the check off for as long as that
+        // a clock that was ahead, of a host or of this machine, must not put the check off for as long as that
+        Instant first = since == null || since.isAfter(now) ? now : since;
         Instant changed = lastChange.isAfter(now) ? now : lastChange;
         Instant wanted = earlier(changed.plus(quiet), first.plus(atMost));
         if (!wanted.isAfter(now)) {
@@ -47,7 +47,8 @@ final class Debounce {
 
     /** Returns whether a check was put off until now or earlier. */
     synchronized boolean isDue(Instant now) {
-        return until != null && !until.isAfter(now);
+        // none was ever put off for longer than that: if it seems so, the time of day was set back
+        return until != null && (!until.isAfter(now) || until.isAfter(now.plus(quiet)));
     }
 
     /** Says that nothing waits any more. */

@@ -3,7 +3,9 @@ package dev.tagwright.classifier.retrain;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
@@ -45,9 +47,11 @@ public final class Schedule implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
+    private final Clock clock;
 
-    private Schedule(Scheduler scheduler) {
+    private Schedule(Scheduler scheduler, Clock clock) {
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     /** Returns whether Quartz understands the expression. */
@@ -60,10 +64,10 @@ public final class Schedule implements AutoCloseable {
      *
      * @param node names the thread; must be used once in a process
      */
-    public static Schedule alone(String node, String cron, Runnable action) {
+    public static Schedule alone(String node, String cron, Clock clock, Runnable action) {
         Properties properties = properties(SHARED + '-' + node);
         properties.setProperty("org.quartz.jobStore.class", RAMJobStore.class.getName());
-        return start(properties, cron, action);
+        return start(properties, cron, clock, action);
     }
 
     /**
@@ -71,7 +75,7 @@ public final class Schedule implements AutoCloseable {
      *
      * @param node names this one among them
      */
-    public static Schedule shared(DataSource source, String node, String cron, Runnable action) {
+    public static Schedule shared(DataSource source, String node, String cron, Clock clock, Runnable action) {
         String connections = SHARED + '-' + node;
         DBConnectionManager.getInstance().addConnectionProvider(connections, new OfHost(source));
         Properties properties = properties(SHARED);
@@ -85,7 +89,7 @@ public final class Schedule implements AutoCloseable {
         properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", Long.toString(LOOK.toMillis()));
         // what is kept of the job are texts, never serialized objects
         properties.setProperty("org.quartz.jobStore.useProperties", "true");
-        return start(properties, cron, action);
+        return start(properties, cron, clock, action);
     }
 
     private static Properties properties(String name) {
@@ -99,16 +103,11 @@ public final class Schedule implements AutoCloseable {
         return properties;
     }
 
-    private static Schedule start(Properties properties, String cron, Runnable action) {
+    private static Schedule start(Properties properties, String cron, Clock clock, Runnable action) {
         try {
             Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
             scheduler.setJobFactory((fired, any) -> new Ask(action));
-            CronTrigger wanted = TriggerBuilder.newTrigger()
-                    .withIdentity(TRIGGER)
-                    .withSchedule(CronScheduleBuilder.cronSchedule(new CronExpression(cron))
-                            .inTimeZone(TimeZone.getTimeZone("UTC"))
-                            .withMisfireHandlingInstructionFireAndProceed())
-                    .build();
+            CronTrigger wanted = trigger(utc(cron));
             // one that is there already knows which times were missed
             if (!(scheduler.getTrigger(TRIGGER) instanceof CronTrigger kept)
                     || !kept.getCronExpression().equals(wanted.getCronExpression())) {
@@ -121,9 +120,48 @@ public final class Schedule implements AutoCloseable {
                         true);
             }
             scheduler.start();
-            return new Schedule(scheduler);
+            return new Schedule(scheduler, clock);
         } catch (SchedulerException | ParseException e) {
             throw new IllegalStateException("the schedule (" + cron + ") could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static CronExpression utc(String cron) throws ParseException {
+        CronExpression expression = new CronExpression(cron);
+        expression.setTimeZone(TimeZone.getTimeZone("UTC"));
+        return expression;
+    }
+
+    private static CronTrigger trigger(CronExpression expression) {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(TRIGGER)
+                .withSchedule(
+                        CronScheduleBuilder.cronSchedule(expression).withMisfireHandlingInstructionFireAndProceed())
+                .build();
+    }
+
+    /**
+     * Takes the next time anew when it is set for later than the one after the next, because the time of day was set back
+     * meanwhile. To be called from time to time.
+     *
+     * @return whether it was taken anew
+     */
+    public boolean keepTime() {
+        try {
+            if (!(scheduler.getTrigger(TRIGGER) instanceof CronTrigger kept)) {
+                return false;
+            }
+            CronExpression expression = utc(kept.getCronExpression());
+            Date next = expression.getNextValidTimeAfter(Date.from(clock.instant()));
+            Date second = next == null ? null : expression.getNextValidTimeAfter(next);
+            Date set = kept.getNextFireTime();
+            boolean late = second != null && set != null && set.after(second);
+            if (late) {
+                scheduler.rescheduleJob(TRIGGER, trigger(expression));
+            }
+            return late;
+        } catch (SchedulerException | ParseException e) {
+            throw new IllegalStateException("the schedule could not be looked at: " + e.getMessage(), e);
         }
     }
 

@@ -50,6 +50,20 @@ class DebounceTest {
     }
 
     @Test
+    void aTimeOfDayThatIsSetBackEndsTheWaitAndCountsTheBoundAnew() {
+        Instant ahead = NOON.plus(Duration.ofDays(40));
+        debounce.putOff(ahead, ahead);
+        assertThat(debounce.isDue(NOON)).isTrue();
+        Instant now = NOON;
+        for (Instant until = debounce.putOff(ahead, now); until != null; until = debounce.putOff(ahead, now)) {
+            assertThat(until).isAfter(now).isBeforeOrEqualTo(NOON.plusSeconds(600));
+            assertThat(debounce.isDue(now)).isFalse();
+            now = until;
+        }
+        assertThat(now).isEqualTo(NOON.plusSeconds(600));
+    }
+
+    @Test
     void withoutAQuietTimeNothingIsPutOff() {
         assertThat(new Debounce(Duration.ZERO, Duration.ofMinutes(10)).putOff(NOON, NOON))
                 .isNull();

@@ -32,6 +32,11 @@ final class CircuitBreaker {
         if (openUntil == null) {
             return null;
         }
+        // a time of day that was set back must not add to the wait
+        Instant longest = clock.instant().plus(wait);
+        if (openUntil.isAfter(longest)) {
+            openUntil = longest;
+        }
         if (trial || clock.instant().isBefore(openUntil)) {
             return openUntil;
         }

@@ -87,10 +87,14 @@ public class OriginalChecks implements SmartLifecycle {
     }
 
     private boolean isDue(CheckView last) {
+        Instant now = clock.instant();
         Instant before = last.startedAt();
         return !every.isZero()
                 && last.state() != CheckView.State.RUNNING
-                && (before == null || before.plus(every).isBefore(clock.instant()));
+                && (before == null
+                        || before.plus(every).isBefore(now)
+                        // begun when the time of day was ahead
+                        || before.isAfter(now.plus(every)));
     }
 
     private void work(CheckTables.Run run) {

@@ -44,16 +44,20 @@ final class SharedCounts implements SignInCounts {
     @Override
     public void more(What what, String subject, Instant now) {
         Timestamp over = Timestamp.from(now.minus(SignInThrottle.WINDOW));
+        Timestamp ahead = Timestamp.from(now.plus(SignInThrottle.WINDOW));
         try {
             jdbc.update(
                     "insert into sign_in_count as known (what, subject, since, wrong) values (?, ?, ?, 1) on conflict"
-                            + " (what, subject) do update set wrong = case when known.since <= ? then 1 else known.wrong"
-                            + " + 1 end, since = case when known.since <= ? then excluded.since else known.since end",
+                            + " (what, subject) do update set wrong = case when known.since <= ? or known.since >= ?"
+                            + " then 1 else known.wrong + 1 end, since = case when known.since <= ? or known.since >= ?"
+                            + " then excluded.since else known.since end",
                     what.name(),
                     Tokens.hash(subject),
                     Timestamp.from(now),
                     over,
-                    over);
+                    ahead,
+                    over,
+                    ahead);
             sweep(now);
         } catch (DataAccessException e) {
             unwritten(what, e);

@@ -22,10 +22,18 @@ interface SignInCounts {
     record Count(Instant since, int wrong) {
 
         static Count next(Optional<Count> before, Instant now) {
-            return before.filter(
-                            count -> count.since.plus(SignInThrottle.WINDOW).isAfter(now))
+            return before.filter(count -> count.counts(now))
                     .map(count -> new Count(count.since, count.wrong + 1))
                     .orElse(new Count(now, 1));
+        }
+
+        /**
+         * Returns whether its window is not over. One that begins a whole window from now was counted before the time of
+         * day was set back; less is how hosts differ.
+         */
+        boolean counts(Instant now) {
+            return since.plus(SignInThrottle.WINDOW).isAfter(now)
+                    && since.minus(SignInThrottle.WINDOW).isBefore(now);
         }
     }
 

@@ -42,14 +42,14 @@ class SignInThrottle {
         String key = key(name);
         String network = network(address);
         String pair = pair(key, network);
+        Instant now = clock.instant();
         Instant end = later(
-                end(SignInCounts.What.PAIR, pair, PER_NAME_AND_ADDRESS),
-                end(SignInCounts.What.NETWORK, network, PER_ADDRESS));
-        Instant ofName = end(SignInCounts.What.NAME, key, PER_NAME);
+                end(SignInCounts.What.PAIR, pair, PER_NAME_AND_ADDRESS, now),
+                end(SignInCounts.What.NETWORK, network, PER_ADDRESS, now));
+        Instant ofName = end(SignInCounts.What.NAME, key, PER_NAME, now);
         if (ofName.isAfter(end) && counts.find(SignInCounts.What.KNOWN, pair).isEmpty()) {
             end = ofName;
         }
-        Instant now = clock.instant();
         return end.isAfter(now) ? Optional.of(Duration.between(now, end)) : Optional.empty();
     }
 
@@ -75,9 +75,9 @@ class SignInThrottle {
         }
     }
 
-    private Instant end(SignInCounts.What what, String subject, int most) {
+    private Instant end(SignInCounts.What what, String subject, int most, Instant now) {
         return counts.find(what, subject)
-                .filter(count -> count.wrong() >= most)
+                .filter(count -> count.wrong() >= most && count.counts(now))
                 .map(count -> count.since().plus(WINDOW))
                 .orElse(Instant.MIN);
     }

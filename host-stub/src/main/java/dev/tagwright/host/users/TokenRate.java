@@ -35,7 +35,8 @@ class TokenRate {
     synchronized Optional<Duration> use(long token) {
         Instant now = clock.instant();
         Count count = counts.get(token);
-        if (count == null || !count.since.plus(WINDOW).isAfter(now)) {
+        // one that began later than now was counted before the time of day was set back
+        if (count == null || !count.since.plus(WINDOW).isAfter(now) || count.since.isAfter(now)) {
             counts.put(token, new Count(now, 1));
             return Optional.empty();
         }

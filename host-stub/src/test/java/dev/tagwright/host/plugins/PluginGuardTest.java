@@ -108,6 +108,18 @@ class PluginGuardTest {
     }
 
     @Test
+    void aTimeOfDayThatIsSetBackDoesNotMakeTheWaitLonger() {
+        CircuitBreaker breaker = new CircuitBreaker(clock);
+        for (int i = 0; i < CircuitBreaker.FAULTS; i++) {
+            breaker.failed();
+        }
+        now = now.minus(Duration.ofDays(40));
+        assertThat(breaker.closedUntil()).isEqualTo(now.plus(CircuitBreaker.FIRST_WAIT));
+        now = now.plus(CircuitBreaker.FIRST_WAIT);
+        assertThat(breaker.closedUntil()).isNull();
+    }
+
+    @Test
     void onlyFaultsInARowOpenTheBreaker() {
         CircuitBreaker breaker = new CircuitBreaker(clock);
         for (int i = 0; i < 20; i++) {

@@ -126,4 +126,18 @@ class SignInThrottleTest {
         clock.now = clock.now.plusSeconds(40);
         assertThat(rate.use(1)).isEmpty();
     }
+
+    @Test
+    void aTimeOfDayThatIsSetBackShutsNobodyOut() {
+        TokenRate rate = new TokenRate(1, clock);
+        rate.use(1);
+        assertThat(rate.use(1)).isPresent();
+        wrong(SignInThrottle.PER_NAME_AND_ADDRESS, "anna", HOME);
+        assertThat(throttle.wait("anna", HOME)).isPresent();
+        clock.now = clock.now.minus(Duration.ofDays(40));
+        assertThat(rate.use(1)).isEmpty();
+        assertThat(throttle.wait("anna", HOME)).isEmpty();
+        wrong(SignInThrottle.PER_NAME_AND_ADDRESS, "anna", HOME);
+        assertThat(throttle.wait("anna", HOME)).contains(SignInThrottle.WINDOW);
+    }
 }

@@ -209,10 +209,6 @@ public class Document implements Placed {
         return pageCount;
     }
 
-    void setPageCount(@Nullable Integer pageCount) {
-        this.pageCount = pageCount;
-    }
-
     public LocalDate getCreatedOn() {
         return createdOn;
     }
@@ -283,33 +279,40 @@ public class Document implements Placed {
         return deletedAt;
     }
 
-    void setDeletedAt(@Nullable Instant deletedAt) {
-        this.deletedAt = deletedAt;
-    }
-
     public @Nullable String getDeletedBy() {
         return deletedBy;
     }
 
-    void setDeletedBy(@Nullable String deletedBy) {
-        this.deletedBy = deletedBy;
+    void trash(Instant now, Actor actor) {
+        deletedAt = now;
+        deletedBy = actor.name();
+    }
+
+    void restore() {
+        deletedAt = null;
+        deletedBy = null;
     }
 
     public ReadState getReadState() {
         return readState;
     }
 
-    void setReadState(ReadState readState) {
-        this.readState = readState;
+    /** Notes how far reading came; what was read before stands. */
+    void reading(ReadState state, String reason) {
+        readState = state;
+        readReason = DocumentChecks.cut(reason, 1000);
+    }
+
+    /** Notes what its text is now that it was read. */
+    void read(Reading reading) {
+        quality = reading.quality();
+        readPartial = reading.partial();
+        pageCount = reading.pages().isEmpty() ? null : reading.pages().size();
     }
 
     /** Returns whether its text is a part of the file only; {@link #getReadReason} says why. */
     public boolean isReadPartial() {
         return readPartial;
-    }
-
-    void setReadPartial(boolean readPartial) {
-        this.readPartial = readPartial;
     }
 
     /**
@@ -319,35 +322,38 @@ public class Document implements Placed {
         return readReason;
     }
 
-    void setReadReason(String readReason) {
-        this.readReason = readReason;
-    }
-
     public @Nullable TextQuality getQuality() {
         return quality;
-    }
-
-    void setQuality(@Nullable TextQuality quality) {
-        this.quality = quality;
     }
 
     public DecidedState getDecidedState() {
         return decidedState;
     }
 
-    void setDecidedState(DecidedState decidedState) {
-        this.decidedState = decidedState;
+    /** Has it wait to be read and decided on again. */
+    void readAgain() {
+        reading(ReadState.WAITING, "");
+        decidedState = DecidedState.WAITING;
     }
 
-    /** Returns what was decided last, also while it is to be decided on again. */
-    DecidedState lastDecision() {
+    /** Has what was decided last stand, if it waits to be decided on again. */
+    void keepDecision() {
         if (decidedState != DecidedState.WAITING || decidedAt == null) {
-            return decidedState;
+            return;
         }
         if (decidedSnapshot.isEmpty()) {
-            return DecidedState.OFF;
+            decidedState = DecidedState.OFF;
+        } else {
+            decidedState = decidedReason.isEmpty() ? DecidedState.DECIDED : DecidedState.SILENT;
         }
-        return decidedReason.isEmpty() ? DecidedState.DECIDED : DecidedState.SILENT;
+    }
+
+    void decided(DecidedState state, String snapshot, long onVersion, String reason, Instant now) {
+        decidedState = state;
+        decidedSnapshot = DocumentChecks.cut(snapshot, 200);
+        decidedVersion = onVersion;
+        decidedReason = DocumentChecks.cut(reason, 1000);
+        decidedAt = now;
     }
 
     /** Why a plugin said nothing, as a plain sentence; empty when there is nothing to say. */
@@ -355,17 +361,9 @@ public class Document implements Placed {
         return decidedReason;
     }
 
-    void setDecidedReason(String decidedReason) {
-        this.decidedReason = decidedReason;
-    }
-
     /** Names the trained state that decided last; empty when none did. */
     public String getDecidedSnapshot() {
         return decidedSnapshot;
-    }
-
-    void setDecidedSnapshot(String decidedSnapshot) {
-        this.decidedSnapshot = decidedSnapshot;
     }
 
     /** The version that was decided on last; 0 when none was. */
@@ -373,16 +371,8 @@ public class Document implements Placed {
         return decidedVersion;
     }
 
-    void setDecidedVersion(long decidedVersion) {
-        this.decidedVersion = decidedVersion;
-    }
-
     public @Nullable Instant getDecidedAt() {
         return decidedAt;
-    }
-
-    void setDecidedAt(@Nullable Instant decidedAt) {
-        this.decidedAt = decidedAt;
     }
 
     @Override
@@ -405,7 +395,6 @@ public class Document implements Placed {
 
     @Override
     public String toString() {
-        return "Document[id=" + id + ", version=" + version + ", readState=" + readState + ", decidedState="
-                + decidedState + "]";
+        return "Document[id=" + id + ", version=" + version + ", readState=" + readState + "]";
     }
 }

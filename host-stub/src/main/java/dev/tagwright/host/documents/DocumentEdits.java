@@ -74,13 +74,10 @@ final class DocumentEdits {
     /** Returns whether the document itself differs now; how far reading came does not count. */
     boolean read(Reading reading) {
         if (isLessThanBefore(reading)) {
-            document.setReadState(ReadState.READ);
-            document.setReadReason(
-                    DocumentChecks.cut("Reading it again gave less than what is here. " + reading.reason(), 1000));
+            document.reading(ReadState.READ, "Reading it again gave less than what is here. " + reading.reason());
             return false;
         }
-        document.setReadState(reading.state());
-        document.setReadReason(DocumentChecks.cut(reading.reason(), 1000));
+        document.reading(reading.state(), reading.reason());
         String mediaType = reading.mediaType();
         if (mediaType != null) {
             document.setMediaType(DocumentChecks.cut(mediaType, 255));
@@ -88,8 +85,7 @@ final class DocumentEdits {
         if (reading.state() != ReadState.READ) {
             return false;
         }
-        document.setQuality(reading.quality());
-        document.setReadPartial(reading.partial());
+        document.read(reading);
         entities.createQuery("delete from DocumentPageReading p where p.documentId = :id")
                 .setParameter("id", document.getId())
                 .executeUpdate();
@@ -102,7 +98,6 @@ final class DocumentEdits {
                 entities.persist(new DocumentPageWords(document.getId(), page));
             }
         }
-        document.setPageCount(reading.pages().isEmpty() ? null : reading.pages().size());
         // also an equal text makes the document a part of the corpus, which it was not before it was read
         setText(reading.text());
         return true;

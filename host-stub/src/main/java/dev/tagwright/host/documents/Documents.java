@@ -240,10 +240,7 @@ public class Documents {
     /** Asks for a document to be read and decided on again. Not a change of the document. */
     @Transactional
     public void readAgain(long id) {
-        Document document = forChange(id);
-        document.setReadState(ReadState.WAITING);
-        document.setReadReason("");
-        document.setDecidedState(DecidedState.WAITING);
+        forChange(id).readAgain();
     }
 
     /** Notes that a document is not read after all: what was there before stands. Not a change of the document. */
@@ -251,28 +248,23 @@ public class Documents {
     public void readingCancelled(long id) {
         Document document = forChange(id);
         boolean read = document.getQuality() != null || !text(id).isEmpty();
-        document.setReadState(read ? ReadState.READ : ReadState.POSTPONED);
-        document.setReadReason(read ? "Reading it again was cancelled." : "The reading was cancelled.");
-        document.setDecidedState(document.lastDecision());
+        document.reading(
+                read ? ReadState.READ : ReadState.POSTPONED,
+                read ? "Reading it again was cancelled." : "The reading was cancelled.");
+        document.keepDecision();
     }
 
     /** Stores how far the decision on a document has come. Not a change of the document. */
     @Transactional
     public void recordDecision(long id, DecidedState state, String snapshot, long version, String reason) {
-        Document document = forChange(id);
-        document.setDecidedState(state);
-        document.setDecidedSnapshot(DocumentChecks.cut(snapshot, 200));
-        document.setDecidedVersion(version);
-        document.setDecidedReason(DocumentChecks.cut(reason, 1000));
-        document.setDecidedAt(changes.now());
+        forChange(id).decided(state, snapshot, version, reason, changes.now());
     }
 
     /** Puts a document into the trash. Its file and its labels stay. */
     @Transactional
     public void delete(long id, Actor actor) {
         Document document = forChange(id);
-        document.setDeletedAt(changes.now());
-        document.setDeletedBy(actor.name());
+        document.trash(changes.now(), actor);
         note(document, actor, DocumentChange.What.DELETED, null, null);
         changes.touch(document, document.isInInbox());
     }
@@ -285,8 +277,7 @@ public class Documents {
         if (!document.isDeleted()) {
             return;
         }
-        document.setDeletedAt(null);
-        document.setDeletedBy(null);
+        document.restore();
         note(document, actor, DocumentChange.What.RESTORED, null, null);
         changes.touch(document, document.isInInbox());
         filing.replan(document);

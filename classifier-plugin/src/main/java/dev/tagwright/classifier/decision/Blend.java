@@ -6,7 +6,8 @@ package dev.tagwright.classifier.decision;
  *
  * <p>A geometric mean with weights, the logarithmic opinion pool of Genest and Zidek (1986), "Combining probability
  * distributions", Statistical Science 1, 114-135. The weight of the model is {@code (n / (n + 2))²} for n examples, so a
- * label does not jump when it gets its first one.
+ * label does not jump when it gets its first one, or the fourth power of the share of documents that such models find,
+ * see {@link Reliance}, where that is more.
  */
 public final class Blend {
 
@@ -22,11 +23,38 @@ public final class Blend {
     /** What is not among a snapshot's candidates is taken to be this probable. */
     private static final double LEAST = 1e-3;
 
+    /** The most that the log odds of a route, or of it against none, can be away from 0. */
+    private static final double FARTHEST = -Math.log(LEAST);
+
     private Blend() {}
 
-    /** Returns how much the model weighs for a label of so many examples, in [0, 1). */
-    public static double weight(int examples) {
-        return square(examples / (examples + PATIENCE));
+    /**
+     * Returns how much the model weighs for a label of so many examples.
+     *
+     * @param found which share of documents such models find, see {@link Reliance#found}
+     * @return in [0, 1]
+     */
+    public static double weight(int examples, double found) {
+        return Math.max(square(examples / (examples + PATIENCE)), square(square(found)));
+    }
+
+    /**
+     * Returns how much the model of each label weighs, of a kind of which a document carries one or none. Models that have
+     * seen few examples say "none of these" to nearly everything, unless they are known to find what is theirs: so far as
+     * they say it, they weigh less.
+     *
+     * @param model probability of each label by the models; together at most 1, the rest is none
+     */
+    public static double[] weights(double[] model, int[] examples, Reliance reliance) {
+        double none = none(model);
+        double[] weights = new double[model.length];
+        for (int label = 0; label < weights.length; label++) {
+            double found = reliance.found(examples[label]);
+            double silence = Math.max(
+                    square(examples[label] / (examples[label] + PATIENCE_WITH_SILENCE)), square(square(found)));
+            weights[label] = weight(examples[label], found) * Math.max(0, 1 - none * (1 - silence));
+        }
+        return weights;
     }
 
     private static double square(double value) {
@@ -38,9 +66,9 @@ public final class Blend {
      *
      * @param model probability by the label's model, in [0, 1]
      * @param route probability by its route, in [0, 1]
+     * @param weight of the model, in [0, 1]
      */
-    public static double many(double model, double route, int examples) {
-        double weight = weight(examples);
+    public static double many(double model, double route, double weight) {
         return Sigmoid.probability(weight * logOdds(model) + (1 - weight) * logOdds(route));
     }
 
@@ -53,9 +81,15 @@ public final class Blend {
      *
      * @param threshold from which the model alone would say the label, in (0, 1)
      */
-    public static double excess(double model, double threshold, double route, int examples) {
-        double weight = weight(examples);
-        return weight * (logOdds(model) - logOdds(threshold)) + (1 - weight) * logOdds(route);
+    public static double excess(double model, double threshold, double route, double weight) {
+        return weight * above(model, threshold) + (1 - weight) * logOdds(route);
+    }
+
+    /** Whether a route, whatever it says, could let a label be said that is not, or not be said that is. */
+    public static boolean open(double model, double threshold, double weight, boolean said) {
+        double far = (1 - weight) * FARTHEST;
+        double own = weight * above(model, threshold);
+        return said ? own - far < 0 : own + far >= 0;
     }
 
     /**
@@ -63,23 +97,45 @@ public final class Blend {
      * routes need to speak. A route needs to be as probable as none.
      *
      * @param threshold from which each label's model alone would say it
+     * @param weight of each label's model, see {@link #weights}
      * @return the number of the label; -1 when none is to be said
      */
-    public static int choice(double[] model, double[] threshold, double[] route, int[] examples) {
-        double noneModel = none(model);
+    public static int choice(double[] model, double[] threshold, double[] route, double[] weight) {
         double noneRoute = none(route);
         int choice = -1;
         double most = 0;
         for (int label = 0; label < model.length; label++) {
-            double weight = weight(examples[label], noneModel);
-            double excess = weight * (logOdds(model[label]) - logOdds(threshold[label]))
-                    + (1 - weight) * Math.log(least(route[label]) / least(noneRoute));
+            double excess = weight[label] * above(model[label], threshold[label])
+                    + (1 - weight[label]) * Math.log(least(route[label]) / least(noneRoute));
             if (choice < 0 ? excess >= 0 : excess > most) {
                 choice = label;
                 most = excess;
             }
         }
         return choice;
+    }
+
+    /**
+     * Whether routes, whatever they say, could bring another choice than the one that models have made.
+     *
+     * @param chosen the number of the label that models say; -1 when they say none of these
+     */
+    public static boolean open(double[] model, double[] threshold, double[] weight, int chosen) {
+        double held = chosen < 0
+                ? Double.NEGATIVE_INFINITY
+                : weight[chosen] * above(model[chosen], threshold[chosen]) - (1 - weight[chosen]) * FARTHEST;
+        for (int label = 0; label < model.length; label++) {
+            double most = weight[label] * above(model[label], threshold[label]) + (1 - weight[label]) * FARTHEST;
+            if (label != chosen && most >= 0 && most >= held) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How far a model is above its threshold, in log odds. */
+    private static double above(double model, double threshold) {
+        return logOdds(model) - logOdds(threshold);
     }
 
     /** Returns what is left for "none of these". */
@@ -91,22 +147,15 @@ public final class Blend {
         return none;
     }
 
-    /** Models that have seen few examples say "none of these" to nearly everything: so far they weigh less. */
-    private static double weight(int examples, double noneModel) {
-        double silence = square(examples / (examples + PATIENCE_WITH_SILENCE));
-        return weight(examples) * Math.max(0, 1 - noneModel * (1 - silence));
-    }
-
     /**
-     * Mixes for all labels of a kind of which a document carries one or none. Models that have seen few examples say
-     * "none of these" to nearly everything, so the less of their probability is on labels, the less they weigh.
+     * Mixes for all labels of a kind of which a document carries one or none.
      *
      * @param model probability of each label by the models; together at most 1, the rest is none
      * @param route the same by the routes
-     * @param examples of each label
+     * @param weight of each label's model, see {@link #weights}
      * @return probability of each label, together below 1
      */
-    public static double[] one(double[] model, double[] route, int[] examples) {
+    public static double[] one(double[] model, double[] route, double[] weight) {
         int labels = model.length;
         double[] mixed = new double[labels];
         double noneModel = none(model);
@@ -114,10 +163,9 @@ public final class Blend {
         double meanWeight = 0;
         double sum = 0;
         for (int label = 0; label < labels; label++) {
-            double weight = weight(examples[label], noneModel);
-            meanWeight += weight / labels;
-            mixed[label] =
-                    Math.exp(weight * Math.log(least(model[label])) + (1 - weight) * Math.log(least(route[label])));
+            meanWeight += weight[label] / labels;
+            mixed[label] = Math.exp(weight[label] * Math.log(least(model[label]))
+                    + (1 - weight[label]) * Math.log(least(route[label])));
             sum += mixed[label];
         }
         sum += Math.exp(meanWeight * Math.log(least(noneModel)) + (1 - meanWeight) * Math.log(least(noneRoute)));

@@ -82,10 +82,15 @@ final class Figures {
                 count.sum())));
         all.add(counter("decision_seconds", "How long deciding took.", Map.of(), decisionNanos.sum() / 1e9));
         Escalation.Tally tally = escalation.tally();
-        Map.of("asked", tally.escalated(), "forbidden", tally.forbidden(), "changed", tally.changed())
+        Map.of(
+                        "doubtful", tally.doubtful(),
+                        "unlearned", tally.unlearned(),
+                        "forbidden", tally.forbidden(),
+                        "changed", tally.changed())
                 .forEach((outcome, count) -> all.add(counter(
                         "escalations",
-                        "Documents in doubt: asked of the heavier path, changed by it, or marked not to be asked.",
+                        "Documents that the heavier path was asked about, since a label was in doubt or next to nothing was"
+                                + " learned of it; that it changed; or that are marked not to be asked about.",
                         Map.of("outcome", outcome),
                         count)));
         new TreeMap<>(said)

@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.snapshot;
 
 import dev.tagwright.api.LabelKind;
+import dev.tagwright.classifier.decision.Reliance;
 import java.util.List;
 
 /**
@@ -17,6 +18,15 @@ public record Evaluation(List<OfKind> kinds, List<OfLabel> labels) {
     public Evaluation {
         kinds = List.copyOf(kinds);
         labels = List.copyOf(labels);
+    }
+
+    /** Returns how far the models of a kind can be relied on by how many examples they have. */
+    public Reliance reliance(LabelKind kind) {
+        List<OfLabel> ofKind =
+                labels.stream().filter(label -> label.kind() == kind).toList();
+        return Reliance.of(
+                ofKind.stream().mapToInt(OfLabel::support).toArray(),
+                ofKind.stream().mapToInt(OfLabel::truePositives).toArray());
     }
 
     /**

@@ -8,11 +8,11 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Suggestion;
 import dev.tagwright.classifier.decision.Blend;
+import dev.tagwright.classifier.decision.Reliance;
 import dev.tagwright.classifier.routes.Clearness;
 import dev.tagwright.classifier.routes.Ranking;
 import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
-import dev.tagwright.classifier.snapshot.SnapshotLabel;
 import dev.tagwright.classifier.text.Tokenizer;
 import dev.tagwright.classifier.text.Tokens;
 import java.util.ArrayList;
@@ -40,9 +40,6 @@ public final class Escalation {
     /** A probability above which nothing is ever applied. */
     private static final double NEVER = 2;
 
-    /** A model of fewer examples says nothing to most documents: that it is silent is no answer. */
-    private static final int FEW = 16;
-
     private static final int SIMILAR = 5;
     private static final int VOTERS = 10;
 
@@ -51,10 +48,12 @@ public final class Escalation {
     private final Map<LabelKind, Double> band;
     private final boolean applyRoutes;
     private final LongAdder asked = new LongAdder();
-    private final LongAdder escalated = new LongAdder();
+    private final LongAdder doubtful = new LongAdder();
+    private final LongAdder unlearned = new LongAdder();
     private final LongAdder forbidden = new LongAdder();
     private final LongAdder changed = new LongAdder();
     private final LongAdder nanos = new LongAdder();
+    private volatile Relied relied = new Relied(null, Map.of());
 
     /**
      * @param band for each kind the error budget: a probability between it and one minus it is in doubt, so a larger
@@ -72,21 +71,36 @@ public final class Escalation {
      * How often the heavier path was asked since the start, and what came of it.
      *
      * @param asked documents that were decided on
-     * @param escalated of these, how many the heavier path was asked about
-     * @param forbidden of these, how many would have been asked about but are marked
+     * @param escalated of these, how many the heavier path was asked about: those of the next two
+     * @param doubtful how many because a probability was in doubt and a route could change what is said
+     * @param unlearned how many others because next to nothing was learned of a described label yet
+     * @param forbidden how many would have been asked about but are marked
      * @param changed of those asked about, how many got other suggestions
      * @param seconds how long it took in all, by the clock
      */
-    public record Tally(long asked, long escalated, long forbidden, long changed, double seconds) {}
+    public record Tally(
+            long asked, long escalated, long doubtful, long unlearned, long forbidden, long changed, double seconds) {}
 
     public Tally tally() {
-        return new Tally(asked.sum(), escalated.sum(), forbidden.sum(), changed.sum(), nanos.sum() / 1e9);
+        long doubts = doubtful.sum();
+        long others = unlearned.sum();
+        return new Tally(
+                asked.sum(), doubts + others, doubts, others, forbidden.sum(), changed.sum(), nanos.sum() / 1e9);
     }
 
-    /** All that one document is reconsidered with. */
+    /** How far the models of a snapshot can be relied on. */
+    private record Relied(@Nullable Snapshot snapshot, Map<LabelKind, Reliance> kinds) {}
+
+    /**
+     * All that one document is reconsidered with.
+     *
+     * @param scored what models say; nothing when they were not asked
+     * @param strange whether they were not asked, since the document is unlike all that was learned from
+     */
     record Case(
             HostDocument document,
             @Nullable Snapshot snapshot,
+            boolean strange,
             List<ScoredLabel> scored,
             List<Suggestion> light,
             Map<LabelKind, List<Long>> auto,
@@ -113,10 +127,19 @@ public final class Escalation {
 
     private List<Suggestion> reconsidered(Case of) {
         Map<LabelKind, Routing.OfKind> tables = routing.tables();
-        List<LabelKind> doubtful = tables.keySet().stream()
-                .filter(kind -> inDoubt(kind, tables.get(kind), of))
-                .toList();
-        if (doubtful.isEmpty()) {
+        Map<LabelKind, Standing> open = new EnumMap<>(LabelKind.class);
+        boolean doubt = false;
+        for (Map.Entry<LabelKind, Routing.OfKind> entry : tables.entrySet()) {
+            LabelKind kind = entry.getKey();
+            Reliance reliance = of.strange ? Reliance.NONE : reliance(of.snapshot, kind);
+            Standing standing =
+                    new Standing(kind, entry.getValue().routes(), of, band.getOrDefault(kind, 0.05), reliance);
+            if (standing.ask() != Standing.Ask.NO) {
+                open.put(kind, standing);
+                doubt |= standing.ask() == Standing.Ask.DOUBT;
+            }
+        }
+        if (open.isEmpty()) {
             return of.light;
         }
         if (book.neverEscalates(of.document.id())) {
@@ -124,16 +147,16 @@ public final class Escalation {
             return of.light;
         }
         long before = System.nanoTime();
-        escalated.increment();
+        (doubt ? doubtful : unlearned).increment();
         List<Suggestion> all = new ArrayList<>(of.light);
         float[] vector = routing.meaning().document(of.document.text());
         Tokens tokens = Tokenizer.tokenize(of.document.text());
-        for (LabelKind kind : doubtful) {
+        open.forEach((kind, standing) -> {
             Routing.OfKind ofKind = tables.get(kind);
             if (ofKind != null) {
-                reconsider(kind, ofKind, of, vector, tokens, all);
+                reconsider(kind, ofKind, standing, of, vector, tokens, all);
             }
-        }
+        });
         all.sort(Comparator.comparingDouble(Suggestion::probability).reversed());
         if (!all.equals(of.light)) {
             changed.increment();
@@ -186,107 +209,65 @@ public final class Escalation {
                         evidence.reason()));
     }
 
-    private boolean inDoubt(LabelKind kind, Routing.@Nullable OfKind ofKind, Case of) {
-        if (ofKind == null || applied(kind, of.light) && !kind.multiValued()) {
-            return false;
+    /** Returns how far models of a kind can be relied on; counted once for each snapshot. */
+    private Reliance reliance(@Nullable Snapshot snapshot, LabelKind kind) {
+        if (snapshot == null) {
+            return Reliance.NONE;
         }
-        double budget = band.getOrDefault(kind, 0.05);
-        boolean silent = true;
-        for (ScoredLabel scored : of.scored) {
-            if (scored.kind() == kind && scored.probability() > budget) {
-                silent = false;
-                if (scored.probability() < 1 - budget) {
-                    return true;
-                }
+        Relied now = relied;
+        if (now.snapshot != snapshot) {
+            Map<LabelKind, Reliance> kinds = new EnumMap<>(LabelKind.class);
+            for (LabelKind each : LabelKind.values()) {
+                kinds.put(each, snapshot.evaluation().reliance(each));
             }
+            now = new Relied(snapshot, kinds);
+            relied = now;
         }
-        int fewest = ofKind.routes().stream()
-                .mapToInt(route -> learnedFrom(of.snapshot, route.label()))
-                .min()
-                .orElse(Integer.MAX_VALUE);
-        return fewest < FEW && (kind.multiValued() || silent);
-    }
-
-    private static boolean applied(LabelKind kind, List<Suggestion> light) {
-        return light.stream().anyMatch(s -> s.label().kind() == kind && s.decision() == Decision.APPLY);
-    }
-
-    /** Returns from which probability a label's model alone suggests it. */
-    private static double threshold(@Nullable Snapshot snapshot, LabelId label) {
-        SnapshotLabel known = known(snapshot, label);
-        return known == null ? 0.5 : Math.min(0.5, known.suggestThreshold());
-    }
-
-    private static int learnedFrom(@Nullable Snapshot snapshot, LabelId label) {
-        SnapshotLabel known = known(snapshot, label);
-        return known == null ? 0 : known.positives();
-    }
-
-    private static @Nullable SnapshotLabel known(@Nullable Snapshot snapshot, LabelId label) {
-        return snapshot == null
-                ? null
-                : snapshot.label(label.kind(), Long.toString(label.value())).orElse(null);
+        return now.kinds.getOrDefault(kind, Reliance.NONE);
     }
 
     private void reconsider(
             LabelKind kind,
             Routing.OfKind ofKind,
+            Standing standing,
             Case of,
             float @Nullable [] vector,
             Tokens tokens,
             List<Suggestion> all) {
         Ranking ranking = ofKind.table().rank(Routing.fitting(vector, ofKind.table()), tokens);
-        int labels = ofKind.routes().size();
-        double[] model = new double[labels];
-        double[] route = new double[labels];
-        int[] examples = new int[labels];
+        double[] route = new double[ofKind.routes().size()];
         Map<LabelId, Double> votes =
                 vector == null ? Map.of() : routing.nearby().vote(vector, VOTERS, of.document.id());
         for (Ranking.Scored scored : ranking.all()) {
             int i = scored.route();
             LabelId label = ofKind.routes().get(i).label();
-            examples[i] = learnedFrom(of.snapshot, label);
-            model[i] = probability(of.scored, label);
             double own = kind.multiValued() ? ofKind.table().alone(scored.similarity()) : scored.probability();
             // neighbours have a say once there are examples that could be among them
-            int seen = Math.min(examples[i], routing.nearby().examples(label).size());
+            int seen = Math.min(
+                    standing.examples[i], routing.nearby().examples(label).size());
             route[i] = vector == null ? own : Blend.withVote(own, votes.getOrDefault(label, 0.0), seen);
         }
         if (kind.multiValued()) {
-            many(ofKind, of, ranking, model, route, examples, vector, all);
+            many(ofKind, standing, of, ranking, route, vector, all);
         } else {
-            one(kind, ofKind, of, ranking, model, route, examples, vector, all);
+            one(kind, ofKind, standing, of, ranking, route, vector, all);
         }
-    }
-
-    private static double probability(List<ScoredLabel> scored, LabelId label) {
-        String key = Long.toString(label.value());
-        for (ScoredLabel one : scored) {
-            if (one.kind() == label.kind() && one.key().equals(key)) {
-                return one.probability();
-            }
-        }
-        return 0;
     }
 
     private void one(
             LabelKind kind,
             Routing.OfKind ofKind,
+            Standing standing,
             Case of,
             Ranking ranking,
-            double[] model,
             double[] route,
-            int[] examples,
             float @Nullable [] vector,
             List<Suggestion> all) {
-        double[] threshold = ofKind.routes().stream()
-                .mapToDouble(one -> threshold(of.snapshot, one.label()))
-                .toArray();
-        int best = Blend.choice(model, threshold, route, examples);
+        int best = Blend.choice(standing.model, standing.threshold, route, standing.weight);
         if (best < 0 || !mayBe(ofKind.routes().get(best).label(), of)) {
             return;
         }
-        double[] mixed = Blend.one(model, route, examples);
+        double[] mixed = Blend.one(standing.model, route, standing.weight);
         LabelId label = ofKind.routes().get(best).label();
         // a label without a route, which the models prefer, is not outvoted by those that have one
         for (Suggestion light : of.light) {
@@ -297,30 +278,27 @@ public final class Escalation {
             }
         }
         all.removeIf(suggestion -> suggestion.label().kind() == kind);
-        all.add(suggestion(label, mixed[best], examples[best], of, ranking, best, vector));
+        all.add(suggestion(label, mixed[best], standing.examples[best], of, ranking, best, vector));
     }
 
     private void many(
             Routing.OfKind ofKind,
+            Standing standing,
             Case of,
             Ranking ranking,
-            double[] model,
             double[] route,
-            int[] examples,
             float @Nullable [] vector,
             List<Suggestion> all) {
-        double budget = band.getOrDefault(LabelKind.TAG, 0.05);
-        for (int i = 0; i < model.length; i++) {
+        for (int i = 0; i < route.length; i++) {
             LabelId label = ofKind.routes().get(i).label();
-            boolean doubtful = examples[i] < FEW || model[i] > budget && model[i] < 1 - budget;
-            boolean decided = all.stream().anyMatch(s -> s.label().equals(label) && s.decision() == Decision.APPLY);
-            if (!doubtful || decided || !mayBe(label, of)) {
+            if (!standing.asks(i) || !mayBe(label, of)) {
                 continue;
             }
             all.removeIf(s -> s.label().equals(label));
-            if (Blend.excess(model[i], threshold(of.snapshot, label), route[i], examples[i]) >= 0) {
-                double mixed = Blend.many(model[i], route[i], examples[i]);
-                all.add(suggestion(label, mixed, examples[i], of, ranking, i, vector));
+            double weight = standing.weight[i];
+            if (Blend.excess(standing.model[i], standing.threshold[i], route[i], weight) >= 0) {
+                double mixed = Blend.many(standing.model[i], route[i], weight);
+                all.add(suggestion(label, mixed, standing.examples[i], of, ranking, i, vector));
             }
         }
     }

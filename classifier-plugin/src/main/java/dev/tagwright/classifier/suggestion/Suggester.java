@@ -121,8 +121,8 @@ public final class Suggester {
                 : set.over(snapshot, snapshot.classify(document.text(), vector));
         List<Suggestion> light =
                 snapshot == null ? List.of() : light(snapshot, vector, scored, document, auto, unwanted, set);
-        List<Suggestion> all = set.shadowed(
-                escalation.reconsider(new Escalation.Case(document, snapshot, scored, light, auto, unwanted, visible)));
+        List<Suggestion> all = set.shadowed(escalation.reconsider(
+                new Escalation.Case(document, snapshot, strange, scored, light, auto, unwanted, visible)));
         String silence = "";
         if (all.isEmpty() && snapshot == null) {
             silence = "Nothing was learned yet: there is no snapshot. Train first.";

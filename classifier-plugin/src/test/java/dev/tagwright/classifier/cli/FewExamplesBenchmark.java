@@ -3,6 +3,7 @@ package dev.tagwright.classifier.cli;
 import dev.tagwright.api.Decision;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.decision.Blend;
+import dev.tagwright.classifier.decision.Reliance;
 import dev.tagwright.classifier.embedding.Embedder;
 import dev.tagwright.classifier.routes.Centre;
 import dev.tagwright.classifier.routes.Commonplaces;
@@ -41,6 +42,9 @@ final class FewExamplesBenchmark {
 
     private static final int[] EXAMPLES = {0, 1, 2, 4, 8};
     private static final int DRAWS = 3;
+    /** Of the first example, of which single labels are compared. */
+    private static final int DRAWS_OF_ONE = 10;
+
     private static final double BUDGET = 0.05;
     /** As in the escalation. */
     private static final int FEW = 16;
@@ -56,6 +60,10 @@ final class FewExamplesBenchmark {
     private final List<List<float[]>> described = new ArrayList<>();
     private final List<float[]> commonplaces;
     private final List<float[]> asDocuments;
+    /** Of each test document and label, in how many draws it became right by the first example, less became wrong. */
+    private final int[][] changes;
+
+    private boolean[][] withoutExamples = {};
 
     private FewExamplesBenchmark(Path corpus, @Nullable Path descriptions) throws Exception {
         Options options = new Options(
@@ -85,6 +93,7 @@ final class FewExamplesBenchmark {
             commonplaces = embedder.descriptions(Commonplaces.sentences());
             asDocuments = embedder.documents(Commonplaces.sentences());
         }
+        changes = new int[test.size()][labels.size()];
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -97,11 +106,12 @@ final class FewExamplesBenchmark {
         List<Map<String, double[]>> first = new ArrayList<>();
         for (int examples : EXAMPLES) {
             Map<String, double[]> mean = new HashMap<>();
-            for (int draw = 0; draw < DRAWS; draw++) {
+            int draws = examples == 0 ? 1 : examples == 1 ? DRAWS_OF_ONE : DRAWS;
+            for (int draw = 0; draw < draws; draw++) {
                 measure(examples, draw).forEach((way, f1) -> {
                     double[] sum = mean.computeIfAbsent(way, any -> new double[labels.size()]);
                     for (int label = 0; label < sum.length; label++) {
-                        sum[label] += f1[label] / DRAWS;
+                        sum[label] += f1[label] / draws;
                     }
                 });
             }
@@ -115,12 +125,46 @@ final class FewExamplesBenchmark {
         double[] none = first.get(0).get("both");
         double[] one = first.get(1).get("both");
         int worse = 0;
+        int better = 0;
         double most = 0;
+        int surelyWorse = 0;
+        int surelyBetter = 0;
         for (int label = 0; label < none.length; label++) {
             worse += one[label] < none[label] - 1e-9 ? 1 : 0;
+            better += one[label] > none[label] + 1e-9 ? 1 : 0;
             most = Math.max(most, none[label] - one[label]);
+            int lost = 0;
+            int won = 0;
+            for (int document = 0; document < test.size(); document++) {
+                double change = changes[document][label] / (double) DRAWS_OF_ONE;
+                lost += change <= -0.5 ? 1 : 0;
+                won += change >= 0.5 ? 1 : 0;
+            }
+            surelyWorse += chance(lost, lost + won) < 0.025 ? 1 : 0;
+            surelyBetter += chance(won, lost + won) < 0.025 ? 1 : 0;
         }
-        out.printf(Locale.ROOT, "worse by the first example: %d labels, by %.3f at most%n", worse, most);
+        out.printf(
+                Locale.ROOT,
+                "by the first example: F1 less for %d labels, by %.3f at most, more for %d%n"
+                        + "beyond chance (sign test of their documents, 2.5 %%): worse %d, better %d%n",
+                worse,
+                most,
+                better,
+                surelyWorse,
+                surelyBetter);
+    }
+
+    /** How probable at least so many heads are in so many throws of a coin. */
+    private static double chance(int heads, int throwsOfIt) {
+        double sum = 0;
+        for (int k = heads; k <= throwsOfIt; k++) {
+            double log = -throwsOfIt * Math.log(2);
+            for (int i = 1; i <= k; i++) {
+                log += Math.log((throwsOfIt - k + i) / (double) i);
+            }
+            sum += Math.exp(log);
+        }
+        return sum;
     }
 
     /** The mean over the labels that a test document carries. */
@@ -161,13 +205,31 @@ final class FewExamplesBenchmark {
         Snapshot snapshot = snapshot(chosen);
         RouteTable routes = routes(chosen);
         Map<String, int[][]> counts = new HashMap<>();
+        boolean[][] right = new boolean[test.size()][];
+        int documents = 0;
         for (CorpusDocument document : test) {
             List<ScoredLabel> scored = snapshot == null ? List.of() : snapshot.classify(document.text());
             Ranking ranking = routes.rank(vectors.get(document.id()), Tokenizer.tokenize(document.text()));
             Set<String> truth = document.labels().getOrDefault(kind, Set.of());
             count(counts, "models", truth, said(scored));
             count(counts, "routes", truth, said(routes, ranking));
-            count(counts, "both", truth, both(snapshot, scored, routes, ranking, count));
+            Set<String> both = both(snapshot, scored, routes, ranking, count);
+            count(counts, "both", truth, both);
+            boolean[] ofLabels = new boolean[labels.size()];
+            for (int label = 0; label < ofLabels.length; label++) {
+                ofLabels[label] = truth.contains(labels.get(label)) == both.contains(labels.get(label));
+            }
+            right[documents++] = ofLabels;
+        }
+        if (examples == 0) {
+            withoutExamples = right;
+        } else if (examples == 1) {
+            for (int document = 0; document < documents; document++) {
+                for (int label = 0; label < labels.size(); label++) {
+                    changes[document][label] +=
+                            (right[document][label] ? 1 : 0) - (withoutExamples[document][label] ? 1 : 0);
+                }
+            }
         }
         Map<String, double[]> f1 = new HashMap<>();
         counts.forEach((way, of) -> {
@@ -253,11 +315,13 @@ final class FewExamplesBenchmark {
         for (Ranking.Scored one : ranking.all()) {
             route[one.route()] = kind.multiValued() ? table.alone(one.similarity()) : one.probability();
         }
+        Reliance reliance =
+                snapshot == null ? Reliance.NONE : snapshot.evaluation().reliance(kind);
         if (!kind.multiValued()) {
             double[] threshold = labels.stream()
                     .mapToDouble(label -> threshold(snapshot, label))
                     .toArray();
-            int best = Blend.choice(model, threshold, route, examples);
+            int best = Blend.choice(model, threshold, route, Blend.weights(model, examples, reliance));
             return best < 0 ? Set.of() : Set.of(labels.get(best));
         }
         Set<String> said = said(scored);
@@ -265,7 +329,8 @@ final class FewExamplesBenchmark {
             String name = labels.get(label);
             if (examples[label] < FEW || model[label] > BUDGET && model[label] < 1 - BUDGET) {
                 said.remove(name);
-                if (Blend.excess(model[label], threshold(snapshot, name), route[label], examples[label]) >= 0) {
+                double weight = Blend.weight(examples[label], reliance.found(examples[label]));
+                if (Blend.excess(model[label], threshold(snapshot, name), route[label], weight) >= 0) {
                     said.add(name);
                 }
             }

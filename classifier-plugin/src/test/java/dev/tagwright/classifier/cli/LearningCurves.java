@@ -2,6 +2,7 @@ package dev.tagwright.classifier.cli;
 
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.decision.Blend;
+import dev.tagwright.classifier.decision.Reliance;
 import dev.tagwright.classifier.embedding.Embedder;
 import dev.tagwright.classifier.embedding.Embedders;
 import dev.tagwright.classifier.routes.Centre;
@@ -204,7 +205,7 @@ public final class LearningCurves {
             String truth = label(document);
             count(ways, "model", truth, model);
             count(ways, "routes", truth, route);
-            count(ways, "both", truth, Blend.one(model, route, taken));
+            count(ways, "both", truth, Blend.one(model, route, Blend.weights(model, taken, Reliance.NONE)));
         }
         ways.forEach((way, counts) -> out.printf(
                 Locale.ROOT,

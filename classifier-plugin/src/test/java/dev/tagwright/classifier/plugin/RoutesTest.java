@@ -161,11 +161,35 @@ class RoutesTest {
         assertThat(tally.get("escalated").asLong()).isZero();
         json("DELETE", "/api/documents/" + document.value() + "/never-escalate", "");
         assertThat(of(plugin.decide(document), quote)).isPresent();
-        assertThat(json("GET", "/api/model", "")
-                        .get("escalation")
-                        .get("escalated")
-                        .asLong())
-                .isEqualTo(1);
+        tally = json("GET", "/api/model", "").get("escalation");
+        assertThat(tally.get("escalated").asLong()).isEqualTo(1);
+        assertThat(tally.get("unlearned").asLong()).isEqualTo(1);
+        assertThat(tally.get("doubtful").asLong()).isZero();
+    }
+
+    @Test
+    void whatModelsFindSurelyIsNotAskedOfTheHeavierPathUntilALabelIsNew() throws Exception {
+        LabelId quote = host.autoTag("devis");
+        LabelId pay = host.autoTag("pay");
+        host.describe(quote, "Un devis avec le prix des travaux.");
+        host.describe(pay, "A monthly statement of wages.");
+        for (int i = 0; i < 20; i++) {
+            host.document(QUOTE + " Chantier " + i, quote);
+            host.document(PAYSLIP + " Month " + i, pay);
+        }
+        startPlugin();
+        awaitModel();
+        plugin.train(new TrainingRequest(Caller.HOST, false, false));
+        Wait.until("the training ends", () -> plugin.trainingStatus().state() == State.PROMOTED);
+        assertThat(of(plugin.decide(host.document(QUOTE + " Chantier 99")), quote))
+                .isPresent();
+        assertThat(json("GET", "/api/model", "").get("escalation").toString())
+                .contains("\"asked\":1,\"escalated\":0,\"doubtful\":0,\"unlearned\":0");
+
+        host.describe(host.autoTag("garden"), "Something about gardens and flowers.");
+        plugin.decide(host.document(QUOTE + " Chantier 100"));
+        assertThat(json("GET", "/api/model", "").get("escalation").toString())
+                .contains("\"asked\":2,\"escalated\":1,\"doubtful\":0,\"unlearned\":1");
     }
 
     @Test

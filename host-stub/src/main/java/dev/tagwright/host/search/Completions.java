@@ -49,7 +49,8 @@ public class Completions {
      * Returns ways on from what was typed, by its last word alone: names of labels that begin so, then words of titles and
      * texts that the person may see. None after less than two letters, and no words while the index cannot be asked.
      */
-    public List<Completion> of(String typed, Person person, int most) {
+    public List<Completion> of(String written, Person person, int most) {
+        String typed = Writing.typed(written);
         LastWord last = LastWord.of(typed);
         if (last.beginning().strip().length() < SHORTEST || last.field() == Wish.Field.CREATED) {
             return List.of();

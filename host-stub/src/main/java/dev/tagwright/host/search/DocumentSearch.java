@@ -152,7 +152,8 @@ public class DocumentSearch implements SmartLifecycle {
      * the index cannot be asked.
      */
     public List<Long> similar(long except, String text, Person person, int most) {
-        String some = text.length() > IndexedDocument.LONGEST ? text.substring(0, IndexedDocument.LONGEST) : text;
+        String some = Writing.plain(
+                text.length() > IndexedDocument.LONGEST ? text.substring(0, IndexedDocument.LONGEST) : text);
         int enough = Math.min(MOST, most + 1);
         Optional<DocumentVectors.Kept> meant = vectors.of(except);
         return ask(index -> {
@@ -268,7 +269,7 @@ public class DocumentSearch implements SmartLifecycle {
 
     /** Returns words that begin as something typed does, the commonest first; none while the index cannot be asked. */
     public List<String> complete(String typed, Person person, int most) {
-        String beginning = typed.strip();
+        String beginning = Writing.plain(typed.strip());
         if (beginning.isEmpty() || !beginning.chars().allMatch(Character::isLetterOrDigit)) {
             return List.of();
         }

@@ -90,10 +90,10 @@ final class IndexedDocument {
             List<DocumentLabel> labels,
             DocumentVectors.@Nullable Kept vector) {
         this.id = document.getId();
-        this.title = document.getTitle();
-        this.name = document.getOriginalName();
-        this.content = content.length() > LONGEST ? content.substring(0, LONGEST) : content;
-        this.notes = List.copyOf(notes);
+        this.title = Writing.plain(document.getTitle());
+        this.name = Writing.plain(document.getOriginalName());
+        this.content = Writing.plain(content.length() > LONGEST ? content.substring(0, LONGEST) : content);
+        this.notes = notes.stream().map(Writing::plain).toList();
         this.labels =
                 new TreeSet<>(labels.stream().map(DocumentLabel::getLabelId).toList());
         this.viewers = viewers(document);

@@ -54,6 +54,7 @@ final class SearchIndex implements AutoCloseable {
     private static final int PASSAGE = 160;
     private static final int MOST_COUNTS = 5000;
     private static final int SIMILAR_WORDS = 25;
+    private static final int SHORTEST_WORD = 3;
     private static final long LONGEST_SECONDS = 10;
 
     private final CloseableSearchMapping mapping;
@@ -247,6 +248,11 @@ final class SearchIndex implements AutoCloseable {
                 .toPredicate();
     }
 
+    /** Shorter words tell little, but where letters are words. */
+    private static int shortest(String text) {
+        return text.codePoints().anyMatch(Writing::isSpaceless) ? 1 : SHORTEST_WORD;
+    }
+
     private Query likeOnDisk(String text) {
         Analyzer analyzer = mapping.backend()
                 .unwrap(LuceneBackend.class)
@@ -257,7 +263,7 @@ final class SearchIndex implements AutoCloseable {
             like.setAnalyzer(analyzer);
             like.setMinTermFreq(1);
             like.setMinDocFreq(2);
-            like.setMinWordLen(3);
+            like.setMinWordLen(shortest(text));
             like.setMaxQueryTerms(SIMILAR_WORDS);
             BooleanQuery.Builder query = new BooleanQuery.Builder();
             int words = 0;
@@ -280,7 +286,7 @@ final class SearchIndex implements AutoCloseable {
         like.addProperty("like", text);
         like.addProperty("min_term_freq", 1);
         like.addProperty("min_doc_freq", 2);
-        like.addProperty("min_word_length", 3);
+        like.addProperty("min_word_length", shortest(text));
         like.addProperty("max_query_terms", SIMILAR_WORDS);
         like.addProperty("minimum_should_match", "30%");
         com.google.gson.JsonObject query = new com.google.gson.JsonObject();

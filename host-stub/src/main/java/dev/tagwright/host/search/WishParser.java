@@ -53,7 +53,7 @@ final class WishParser {
             throw new BadSearch("A search may have at most " + MOST_CHARACTERS + " characters; this one has "
                     + text.length() + ".");
         }
-        WishParser parser = new WishParser(text, today);
+        WishParser parser = new WishParser(Writing.typed(text), today);
         List<Wish> parts = new ArrayList<>();
         do {
             parts.add(parser.any(0));
@@ -164,12 +164,23 @@ final class WishParser {
         if (value.isBlank()) {
             return null;
         }
-        boolean pattern = !quoted && (value.indexOf('*') >= 0 || value.indexOf('?') >= 0);
+        int first = quoted ? -1 : firstUnknown(value);
+        if (first > 0 && first == value.length() - 1 && Writing.isSpaceless(value.codePointBefore(first))) {
+            // letters are words to the index there, so what begins so is what holds it
+            return new Wish.Words(field, value.substring(0, first), false);
+        }
+        boolean pattern = first >= 0;
         // a pattern of nothing but stars would look at every word there is
         if (pattern && value.chars().anyMatch(Character::isLetterOrDigit)) {
             return new Wish.Pattern(field, value);
         }
         return value.chars().anyMatch(Character::isLetterOrDigit) ? new Wish.Words(field, value, quoted) : null;
+    }
+
+    private static int firstUnknown(String value) {
+        int many = value.indexOf('*');
+        int one = value.indexOf('?');
+        return many < 0 || one >= 0 && one < many ? one : many;
     }
 
     private Wish days(Wish.Field field) {

@@ -158,12 +158,12 @@ final class Wishes {
 
     /** Returns words as {@link #holds} compares them. */
     static String asNamed(String words) {
-        return words.strip().toLowerCase(Locale.ROOT);
+        return Writing.plain(words.strip()).toLowerCase(Locale.ROOT);
     }
 
     /** Returns whether the name of a label holds the words from the beginning of one of its own. */
     static boolean holds(String label, String wanted) {
-        String name = label.toLowerCase(Locale.ROOT);
+        String name = asNamed(label);
         int at = name.indexOf(wanted);
         while (at >= 0) {
             if (at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1))) {

@@ -44,6 +44,50 @@ abstract class SearchSuite extends SearchWorld {
     }
 
     @Test
+    void howSomethingIsWrittenDoesNotMatter() throws Exception {
+        // as the file names of some systems and the texts of many PDF files are
+        long apart = add("Garc\u0327on", "The cafe\u0301 of Mu\u0308ller", null);
+        long whole = add("Garçon", "The café of Müller", null);
+        long wide = add("Wide", "\uff29\uff2e\uff36\uff14\uff17\uff11\uff11 \uff71\uff8a\uff9f\uff70\uff84", null);
+        labels.create(LabelDraft.auto(LabelKind.TAG, "Bu\u0308ro " + mine));
+        settled();
+        for (String typed : List.of(
+                "garçon", "garc\u0327on", "Müller café", "MU\u0308LLER", "MÜL*", "caf\u00e9*", "muell? OR m?ller")) {
+            assertThat(found(typed)).as(typed).containsExactlyInAnyOrder(apart, whole);
+        }
+        assertThat(found("inv4711")).containsExactly(wide);
+        assertThat(found("アパート")).containsExactly(wide);
+        assertThat(found("“café of Müller” –nothing")).containsExactlyInAnyOrder(apart, whole);
+        assertThat(found("café –müller")).isEmpty();
+        assertThat(found("„café of Müller“")).containsExactlyInAnyOrder(apart, whole);
+        assertThat(found("title：garçon")).containsExactlyInAnyOrder(apart, whole);
+        assertThat(completions.of("tag:büro", admin, 50))
+                .extracting(Completions.Completion::typed)
+                .contains("tag:\"Bu\u0308ro " + mine + "\"");
+    }
+
+    @Test
+    void textsWithoutSpacesAreFoundByWhatTheyHold() throws Exception {
+        long tokyo = add("請求書 " + mine, "東京都水道局の請求書です。お支払いは銀行振込でお願いします。", null);
+        long osaka = add("請求書控え " + mine, "大阪市水道局の請求書です。お支払いは銀行振込でお願いします。", null);
+        long other = add("Letter", "nothing of the sort", null);
+        settled();
+        assertThat(found("請求書")).containsExactlyInAnyOrder(tokyo, osaka);
+        assertThat(found("請求書 -大阪")).containsExactly(tokyo);
+        assertThat(found("\"東京都水道局\"")).containsExactly(tokyo);
+        assertThat(found("京東")).as("the other way round").isEmpty();
+        assertThat(found("東京*")).containsExactly(tokyo);
+        assertThat(found("title:控え*")).containsExactly(osaka);
+        assertThat(search.passages(mine + " 銀行", admin, List.of(tokyo))
+                        .get(tokyo)
+                        .content())
+                .anyMatch(passage -> passage.contains(Passages.FOUND + "銀"));
+        assertThat(search.similar(tokyo, documents.text(tokyo), admin, 5))
+                .startsWith(osaka)
+                .doesNotContain(other);
+    }
+
+    @Test
     void whatStandsInTheTitleComesFirst() throws Exception {
         long inText = add("A letter", "about the insurance", null);
         long inTitle = add("Insurance", "about something", null);

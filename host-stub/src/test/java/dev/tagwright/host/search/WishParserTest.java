@@ -82,6 +82,23 @@ class WishParserTest {
     }
 
     @Test
+    void marksOfPhonesAndWordProcessorsAreThoseOfKeyboards() {
+        Wish wanted = new All(List.of(new Words(null, "annual report", true), new Not(word("gas"))));
+        assertThat(parse("\u201cannual report\u201d \u2013gas")).isEqualTo(wanted);
+        assertThat(parse("\u201eannual report\u201c \u2212gas")).isEqualTo(wanted);
+        assertThat(parse("\u00abannual report\u00bb \uff0dgas")).isEqualTo(wanted);
+        assertThat(parse("\uff02annual report\uff02\u3000(-gas)")).isEqualTo(wanted);
+        assertThat(parse("1990\u20131995 \u2013 tea")).isEqualTo(new All(List.of(word("1990\u20131995"), word("tea"))));
+    }
+
+    @Test
+    void whatBeginsSoIsWhatHoldsItWhereLettersAreWords() {
+        assertThat(parse("title:東京*")).isEqualTo(new Words(Field.TITLE, "東京", false));
+        assertThat(parse("ひら* カタ* 東?京*"))
+                .isEqualTo(new All(List.of(word("ひら"), new Pattern(null, "カタ*"), new Pattern(null, "東?京*"))));
+    }
+
+    @Test
     void tooMuchIsRefusedInWords() {
         assertThatThrownBy(() -> parse("a ".repeat(51)))
                 .isInstanceOf(BadSearch.class)

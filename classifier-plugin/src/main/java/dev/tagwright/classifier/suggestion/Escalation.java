@@ -236,13 +236,20 @@ public final class Escalation {
             List<Suggestion> all) {
         Ranking ranking = ofKind.table().rank(Routing.fitting(vector, ofKind.table()), tokens);
         double[] route = new double[ofKind.routes().size()];
-        Map<LabelId, Double> votes =
-                vector == null ? Map.of() : routing.nearby().vote(vector, VOTERS, of.document.id());
+        // neighbours speak up for rare tags; of kinds of one label routes and models choose better without, see
+        // docs/routes.md
+        Map<LabelId, Double> votes = vector == null || !kind.multiValued()
+                ? Map.of()
+                : routing.nearby().vote(vector, VOTERS, of.document.id());
         for (Ranking.Scored scored : ranking.all()) {
             int i = scored.route();
             LabelId label = ofKind.routes().get(i).label();
-            double own = kind.multiValued() ? ofKind.table().alone(scored.similarity()) : scored.probability();
-            // neighbours have a say once there are examples that could be among them
+            if (!kind.multiValued()) {
+                route[i] = scored.probability();
+                continue;
+            }
+            double own = ofKind.table().alone(scored.similarity());
+            // they have a say once there are examples that could be among them
             int seen = Math.min(
                     standing.examples[i], routing.nearby().examples(label).size());
             route[i] = vector == null ? own : Blend.withVote(own, votes.getOrDefault(label, 0.0), seen);

@@ -144,5 +144,8 @@ class DeployTest {
             ((List<?>) map(container).get("volumeMounts")).forEach(one -> mounted.add(map(one).get("name")));
         }
         assertThat(mounted).isEqualTo(volumes);
+        assertThat(pod.get("automountServiceAccountToken"))
+                .as("a token is mounted below /run/secrets, where nothing can be made: the pod would not start")
+                .isEqualTo(false);
     }
 }

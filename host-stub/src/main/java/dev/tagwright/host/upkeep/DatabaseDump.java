@@ -19,8 +19,11 @@ interface DatabaseDump {
      */
     void write(Connection connection, BackupWriter backup, Path work) throws SQLException, IOException;
 
+    /** Throws if a backup would have the database do anything but make tables and fill them. Touches nothing. */
+    void check(BackupReader backup) throws BackupRefused, IOException;
+
     /** Makes the tables and fills them. The database must be empty. */
-    void read(Connection connection, BackupReader backup, Path work) throws SQLException, IOException;
+    void read(Connection connection, BackupReader backup) throws SQLException, IOException;
 
     /** Returns what fits a database. */
     static DatabaseDump of(Connection connection) throws SQLException, BackupRefused {

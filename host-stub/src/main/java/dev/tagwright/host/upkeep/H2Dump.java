@@ -2,8 +2,9 @@ package dev.tagwright.host.upkeep;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** By the script that H2 itself writes and reads. */
 final class H2Dump implements DatabaseDump {
@@ -46,13 +48,27 @@ final class H2Dump implements DatabaseDump {
     }
 
     @Override
-    public void read(Connection connection, BackupReader backup, Path work) throws SQLException, IOException {
-        Path script = work.resolve("script.sql");
-        try (InputStream in = backup.open(SCRIPT)) {
-            Files.copy(in, script);
+    public void check(BackupReader backup) throws BackupRefused, IOException {
+        try (Reader script = script(backup)) {
+            for (String next = DumpedSql.next(script); next != null; next = DumpedSql.next(script)) {
+                DumpedSql.check(next);
+            }
         }
-        run(connection, "runscript from ? charset 'UTF-8'", script);
-        Files.delete(script);
+    }
+
+    /** Statement by statement, as they were checked. */
+    @Override
+    public void read(Connection connection, BackupReader backup) throws SQLException, IOException {
+        try (Reader script = script(backup);
+                Statement statement = connection.createStatement()) {
+            for (String next = DumpedSql.next(script); next != null; next = DumpedSql.next(script)) {
+                statement.execute(next);
+            }
+        }
+    }
+
+    private static Reader script(BackupReader backup) throws IOException {
+        return new BufferedReader(new InputStreamReader(backup.open(SCRIPT), StandardCharsets.UTF_8));
     }
 
     private static void run(Connection connection, String command, Path script) throws SQLException {

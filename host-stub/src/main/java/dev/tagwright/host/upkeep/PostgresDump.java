@@ -142,7 +142,19 @@ final class PostgresDump implements DatabaseDump {
     }
 
     @Override
-    public void read(Connection connection, BackupReader backup, Path work) throws SQLException, IOException {
+    public void check(BackupReader backup) throws BackupRefused, IOException {
+        for (String name : List.of(TABLES, RULES)) {
+            for (String line : lines(backup, name)) {
+                DumpedSql.check(line);
+            }
+        }
+        for (String columns : lines(backup, COPIES)) {
+            DumpedSql.checkColumns(columns);
+        }
+    }
+
+    @Override
+    public void read(Connection connection, BackupReader backup) throws SQLException, IOException {
         run(connection, lines(backup, TABLES));
         CopyManager copier = connection.unwrap(PGConnection.class).getCopyAPI();
         List<String> copies = lines(backup, COPIES);

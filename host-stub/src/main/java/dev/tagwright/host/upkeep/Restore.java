@@ -52,12 +52,7 @@ final class Restore {
             Files.createDirectories(installation.data());
             Files.writeString(installation.unfinished(), "");
             connection.setAutoCommit(false);
-            Path work = installation.workFolder();
-            try {
-                dump.read(connection, backup, work);
-            } finally {
-                Installation.delete(work);
-            }
+            dump.read(connection, backup);
             long documents = originals(connection, backup);
             secret(backup);
             String settings = settings(backup);
@@ -88,6 +83,7 @@ final class Restore {
             throw new BackupRefused("There is another secret already, with which the snapshots of the backup"
                     + " could not be read. Move its file away.");
         }
+        dump.check(backup);
     }
 
     private long originals(Connection connection, BackupReader backup) throws SQLException, IOException, BackupRefused {

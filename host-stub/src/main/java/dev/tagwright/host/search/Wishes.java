@@ -121,17 +121,18 @@ final class Wishes {
     }
 
     private SearchPredicate pattern(Wish.Pattern pattern) {
+        String wanted = Writing.asIndexed(pattern.pattern());
         if (pattern.field() != null) {
             return index.wildcard()
                     .field(field(pattern.field()))
-                    .matching(pattern.pattern())
+                    .matching(wanted)
                     .toPredicate();
         }
         return index.wildcard()
                 .field("title")
                 .boost(TITLE)
                 .fields("name", "content", "notes")
-                .matching(pattern.pattern())
+                .matching(wanted)
                 .toPredicate();
     }
 

@@ -36,6 +36,7 @@ public final class Backfill implements Runnable, AutoCloseable {
     private volatile long done;
     private volatile long total;
     private volatile boolean through;
+    private volatile boolean hopeless;
     private volatile boolean closed;
 
     /**
@@ -63,10 +64,12 @@ public final class Backfill implements Runnable, AutoCloseable {
     @Override
     public void run() {
         EmbeddingModel model = opening.get().orElse(null);
+        hopeless = model == null;
         if (model == null) {
             return;
         }
         try {
+            done = 0;
             total = corpus.countDocuments(false);
             long last = 0;
             for (List<DocumentId> page = corpus.documents(last, PAGE, false);
@@ -104,10 +107,18 @@ public final class Backfill implements Runnable, AutoCloseable {
         }
     }
 
-    /** Returns the digest of the model that training learns from; "words" where it learns from words alone. */
+    /**
+     * Returns the digest of the model that training learns from; "words" where it learns from words alone. Until all is
+     * embedded that of the model that the serving snapshot learned from: a start, or another model, is no reason by itself
+     * to learn from words and then once more.
+     */
     public String learnsFrom() {
-        EmbeddingModel model = through ? meaning.model().orElse(null) : null;
-        return model == null ? "words" : model.digest();
+        if (through) {
+            return meaning.model().map(EmbeddingModel::digest).orElse("words");
+        }
+        Snapshot snapshot = hopeless ? null : serving.current();
+        SnapshotEmbedding learned = snapshot == null ? null : snapshot.embedding();
+        return learned == null ? "words" : learned.digest();
     }
 
     /** Returns whether all documents that were there at the start have been embedded. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,24 @@ class EmbeddingTest {
     @TempDir
     Path folder;
 
+    private volatile CountDownLatch mayEmbed = new CountDownLatch(0);
     private TestHost host;
     private TagwrightPlugin plugin;
 
     @BeforeEach
     void file() {
-        host = new TestHost(folder);
+        host = new TestHost(folder) {
+            @Override
+            public long countDocuments(boolean onlyInInbox) {
+                // asked once, before the first document is embedded
+                try {
+                    mayEmbed.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.countDocuments(onlyInInbox);
+            }
+        };
         LabelId rent = host.autoTag("rent");
         LabelId tax = host.autoTag("tax");
         for (int number = 1; number <= 12; number++) {
@@ -135,6 +148,47 @@ class EmbeddingTest {
                 "the model answers without another start",
                 () -> embedding().message().endsWith("All documents are embedded."));
         assertThat(embedding().state()).isEqualTo(Health.State.UP);
+    }
+
+    @Test
+    void theSnapshotBeforeServesUntilAllIsEmbeddedByAnotherModelAndIsLearnedFromOnceThen() throws Exception {
+        host.settings.put("embedding.model", "auto");
+        DocumentId document = host.document(RENT + " 99");
+        plugin.start(host);
+        Wait.until("all documents are embedded", () -> embedding().message().endsWith("All documents are embedded."));
+        try (Store store = new Store(host.dataSource(), getClass().getClassLoader())) {
+            Wait.until("a snapshot that learned from embeddings serves", () -> store.snapshots()
+                    .serving()
+                    .map(kept -> store.snapshots().bytes(kept.id())[VERSION_AT] == 2)
+                    .orElse(false));
+        }
+        Wait.until("the training is over", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
+        String before = plugin.suggest(document, Caller.HOST).snapshot();
+        plugin.close();
+
+        Path model = Files.createDirectory(folder.resolve("model"));
+        putModel(model);
+        Files.writeString(model.resolve("embedding.properties"), "query=query: ");
+        host.settings.put("embedding.model", model.toString());
+        mayEmbed = new CountDownLatch(1);
+        plugin = new TagwrightPlugin();
+        try {
+            plugin.start(host);
+            plugin.train(new TrainingRequest(Caller.HOST, false, false));
+            Wait.until("the check is over", () -> plugin.trainingStatus().state() == TrainingStatus.State.SKIPPED);
+            assertThat(plugin.suggest(document, Caller.HOST).snapshot()).isEqualTo(before);
+        } finally {
+            mayEmbed.countDown();
+        }
+        Wait.until("all documents are embedded", () -> embedding().message().endsWith("All documents are embedded."));
+        Wait.until(
+                "the other model is learned from",
+                () -> !plugin.suggest(document, Caller.HOST).snapshot().equals(before));
+        try (Store store = new Store(host.dataSource(), getClass().getClassLoader())) {
+            assertThat(store.snapshots()
+                            .bytes(store.snapshots().serving().orElseThrow().id())[VERSION_AT])
+                    .isEqualTo((byte) 2);
+        }
     }
 
     private static void putModel(Path model) throws IOException {

@@ -173,7 +173,11 @@ class JobsApi {
             throw new Refusals.NotUnderstood("files are sent to api/jobs/classify.");
         }
         String argument = JsonMapper.shared().writeValueAsString(body.argument() == null ? Map.of() : body.argument());
-        return JobView.of(sources.jobs().start(String.valueOf(body.kind()), argument, user.getName()));
+        try {
+            return JobView.of(sources.jobs().start(String.valueOf(body.kind()), argument, user.getName()));
+        } catch (IllegalArgumentException e) {
+            throw new Refusals.NotUnderstood(String.valueOf(e.getMessage()));
+        }
     }
 
     @GetMapping

@@ -344,7 +344,9 @@ class PagesTest {
     void aJobIsStartedFollowedByEventsAndShownByItsNumber() throws Exception {
         assertThat(served.post("/api/jobs", "anna", "{\"kind\":\"retrain\"}").statusCode())
                 .isEqualTo(403);
-        assertThat(served.post("/api/jobs", "admin", "{}").body()).contains("kind (null) must be one of ");
+        HttpResponse<String> none = served.post("/api/jobs", "admin", "{}");
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.body()).contains("kind (null) must be one of ");
         assertThat(served.post("/api/jobs", "admin", "{\"kind\":\"guess\"}").body())
                 .contains(
                         "kind (guess) must be one of [classify-files, find-documents, find-wrong-labels, make-up-documents,"

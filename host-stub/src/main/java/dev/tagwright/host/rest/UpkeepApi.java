@@ -7,6 +7,7 @@ import dev.tagwright.host.upkeep.CheckView;
 import dev.tagwright.host.upkeep.OriginalChecks;
 import dev.tagwright.host.upkeep.TrainingSetExport;
 import dev.tagwright.host.upkeep.TrainingSetImport;
+import dev.tagwright.host.users.Audit;
 import dev.tagwright.host.users.Person;
 import dev.tagwright.host.users.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,19 +33,28 @@ class UpkeepApi {
     private final OriginalChecks checks;
     private final TrainingSetExport export;
     private final TrainingSetImport imports;
+    private final Audit audit;
 
-    UpkeepApi(Asker asker, Backup backup, OriginalChecks checks, TrainingSetExport export, TrainingSetImport imports) {
+    UpkeepApi(
+            Asker asker,
+            Backup backup,
+            OriginalChecks checks,
+            TrainingSetExport export,
+            TrainingSetImport imports,
+            Audit audit) {
         this.asker = asker;
         this.backup = backup;
         this.checks = checks;
         this.export = export;
         this.imports = imports;
+        this.audit = audit;
     }
 
     @GetMapping("/api/backup/")
     @Operation(summary = "Save the whole installation as of this moment into one archive")
     void backup(Principal principal, HttpServletResponse response) throws IOException {
         asker.need(principal, Role.ADMINISTRATOR);
+        audit.note(Audit.What.BACKUP_SAVED, null, "");
         file(response, "application/zip", "tagwright-backup.zip");
         try {
             backup.write(response.getOutputStream());
@@ -84,6 +94,7 @@ class UpkeepApi {
     @Operation(summary = "Give what is learned from as a corpus, one JSON object a line")
     void export(Principal principal, HttpServletResponse response) throws IOException {
         asker.need(principal, Role.ADMINISTRATOR);
+        audit.note(Audit.What.TRAINING_SET_EXPORTED, null, "");
         file(response, "application/jsonl", "training-set.jsonl");
         export.write(response.getOutputStream());
     }
@@ -92,6 +103,7 @@ class UpkeepApi {
     @Operation(summary = "Take a corpus in, one JSON object a line, as documents that were filed by hand")
     TrainingSetImport.Result imported(Principal principal, HttpServletRequest request) throws IOException {
         Person person = asker.need(principal, Role.ADMINISTRATOR);
+        audit.note(Audit.What.TRAINING_SET_IMPORTED, null, "");
         try {
             return imports.read(request.getInputStream(), person.getName());
         } catch (QueueFull e) {

@@ -33,7 +33,10 @@ public class Audit {
         PLUGIN_INSTALLED("plugin"),
         PLUGIN_REMOVED("plugin"),
         TRAINING_ASKED("plugin"),
-        AUDIT_EXPORTED("audit");
+        AUDIT_EXPORTED("audit"),
+        BACKUP_SAVED("installation"),
+        TRAINING_SET_EXPORTED("installation"),
+        TRAINING_SET_IMPORTED("installation");
 
         private final String subject;
 

@@ -211,5 +211,9 @@ class UpkeepApiTest extends HostApi {
         assertThat(saved.headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"tagwright-backup.zip\"");
         assertThat(new String(saved.body(), 0, 2, StandardCharsets.US_ASCII)).isEqualTo("PK");
+        send("GET", "/api/training-set/", admin, "");
+        assertThat(send("GET", "/api/audit/", admin, "").body())
+                .as("who took everything away with them")
+                .contains("\"what\":\"BACKUP_SAVED\"", "\"what\":\"TRAINING_SET_EXPORTED\"");
     }
 }

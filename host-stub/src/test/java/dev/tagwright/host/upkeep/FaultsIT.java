@@ -86,6 +86,13 @@ class FaultsIT {
                     return answer.statusCode() >= 500;
                 });
                 assertThat(suggestions(host)).as("what was learned serves on").contains("probability");
+                host.until(() -> {
+                    Learned.ask(host);
+                    return Learned.training(host).equals("FAILED");
+                });
+                assertThat(Learned.part(host, "classifier").get("status").asString())
+                        .as("a snapshot that cannot be kept shows")
+                        .isEqualTo("DEGRADED");
                 readOnly(server, false);
                 host.until(() -> host.upload(Learned.text(Learned.WATER, 3004), "again.txt")
                                 .statusCode()

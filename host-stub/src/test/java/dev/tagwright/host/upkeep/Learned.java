@@ -1,7 +1,10 @@
 package dev.tagwright.host.upkeep;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tagwright.host.HostProcess;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +77,16 @@ final class Learned {
     }
 
     static void train(HostProcess host) throws IOException, InterruptedException {
-        host.send("POST", PLUGIN + "/trainings", "{\"evenIfUnchanged\":true,\"evenIfWorse\":true}");
+        assertThat(ask(host).statusCode()).isBetween(200, 204);
+    }
+
+    /** Asks for a training, whatever the answer. */
+    static HttpResponse<String> ask(HostProcess host) throws IOException, InterruptedException {
+        return host.send(
+                "POST",
+                PLUGIN + "/trainings",
+                "application/json",
+                "{\"evenIfUnchanged\":true,\"evenIfWorse\":true}".getBytes(StandardCharsets.UTF_8));
     }
 
     static String training(HostProcess host) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -30,9 +31,10 @@ final class PluginRequest extends HttpServletRequestWrapper {
         this.id = id;
         this.context = context;
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
-            attributes.put("dev.tagwright.csrf.header", token.getHeaderName());
-            attributes.put("dev.tagwright.csrf.parameter", token.getParameterName());
-            attributes.put("dev.tagwright.csrf.token", token.getToken());
+            // asking for any of them begins a session, which only pages need
+            attributes.put("dev.tagwright.csrf.header", new Late(token::getHeaderName));
+            attributes.put("dev.tagwright.csrf.parameter", new Late(token::getParameterName));
+            attributes.put("dev.tagwright.csrf.token", new Late(token::getToken));
         }
     }
 
@@ -61,6 +63,9 @@ final class PluginRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable Object getAttribute(String name) {
         Object own = attributes.get(name);
+        if (own instanceof Late late) {
+            return late.value.get();
+        }
         return own == null && name.startsWith("jakarta.servlet.") ? super.getAttribute(name) : own;
     }
 
@@ -95,6 +100,9 @@ final class PluginRequest extends HttpServletRequestWrapper {
     public HttpSession getSession() {
         throw new IllegalStateException("a plugin has no session; it is to keep its state elsewhere");
     }
+
+    /** What is made when it is asked for. */
+    private record Late(Supplier<String> value) {}
 
     /** As if the container had mapped the plugin's servlet itself. */
     private record Mapping(String id, String rest) implements HttpServletMapping {

@@ -12,19 +12,14 @@ public final class Centre {
     private static final double DOUBT = 20;
 
     private final double[] common;
-    private final float[] rest;
 
-    /**
-     * @param rest unit direction from what is taken for common to the mean of the documents; zero where there are none
-     */
-    private Centre(double[] common, float[] rest) {
+    private Centre(double[] common) {
         this.common = common;
-        this.rest = rest;
     }
 
     /** Returns the centre of documents that nobody has seen: nothing is in common. */
     public static Centre unknown(int dimension) {
-        return new Centre(new double[dimension], new float[dimension]);
+        return new Centre(new double[dimension]);
     }
 
     /**
@@ -39,19 +34,16 @@ public final class Centre {
             Vectors.checkLength(vector, dimension);
             Vectors.add(sums, DOUBT / commonplaces.size(), vector);
         }
-        double[] seen = new double[dimension];
         long count = 0;
         for (float[] vector : vectors) {
             Vectors.checkLength(vector, dimension);
-            Vectors.add(seen, 1, vector);
+            Vectors.add(sums, 1, vector);
             count++;
         }
-        double[] rest = new double[dimension];
         for (int i = 0; i < dimension; i++) {
-            sums[i] = (sums[i] + seen[i]) / (count + DOUBT);
-            rest[i] = count == 0 ? 0 : seen[i] / count - sums[i];
+            sums[i] /= count + DOUBT;
         }
-        return new Centre(sums, Vectors.unit(rest));
+        return new Centre(sums);
     }
 
     public int dimension() {
@@ -68,21 +60,5 @@ public final class Centre {
             rest[i] = vector[i] - common[i];
         }
         return empty ? vector.clone() : Vectors.unit(rest);
-    }
-
-    /**
-     * Returns what a labelled document says of its label: {@link #without} the common part, and without the direction in
-     * which all known documents still lie. Few documents do not tell what is common to all, so a part of it is left in
-     * each; a label that was moved there would be nearer to every document, whatever it is about.
-     *
-     * @return of length at most 1
-     */
-    float[] example(float[] vector) {
-        float[] example = without(vector);
-        float along = Vectors.dot(example, rest, 0);
-        for (int i = 0; i < example.length; i++) {
-            example[i] -= along * rest[i];
-        }
-        return example;
     }
 }

@@ -30,7 +30,7 @@ public record RouteSettings(
      *     threshold does
      */
     public static RouteSettings defaults(boolean many) {
-        return new RouteSettings(many ? 0.2 : 0.12, 0.05, 0.15, 16, 2 / 3.0, 0.05);
+        return new RouteSettings(many ? 0.2 : 0.12, 0.05, 0.15, 8, 2 / 3.0, 0.05);
     }
 
     /** Returns the same with another threshold. */

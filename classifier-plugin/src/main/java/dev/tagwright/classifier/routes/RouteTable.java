@@ -84,7 +84,7 @@ public final class RouteTable {
             double[] moved = new double[centre.dimension()];
             int count = 0;
             for (float[] document : documents) {
-                Vectors.add(moved, 1, centre.example(document));
+                Vectors.add(moved, 1, centre.without(document));
                 count++;
             }
             examples.add(moved);

@@ -41,7 +41,7 @@ final class Standing {
 
     /**
      * @param budget a probability between it and one minus it is in doubt
-     * @param reliance of the kind's models
+     * @param reliance of the kind's models; not asked for tags, of which one can find all by saying all
      */
     Standing(LabelKind kind, List<Routing.Route> routes, Escalation.Case of, double budget, Reliance reliance) {
         int labels = routes.size();
@@ -60,7 +60,7 @@ final class Standing {
         if (kind.multiValued()) {
             weight = new double[labels];
             for (int i = 0; i < labels; i++) {
-                weight[i] = Blend.weight(examples[i], reliance.found(examples[i]));
+                weight[i] = Blend.weight(examples[i], 0);
                 ask[i] = ask(i, budget, light(of, routes.get(i).label()));
             }
         } else {

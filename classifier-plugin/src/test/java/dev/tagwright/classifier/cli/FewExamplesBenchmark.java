@@ -329,7 +329,7 @@ final class FewExamplesBenchmark {
             String name = labels.get(label);
             if (examples[label] < FEW || model[label] > BUDGET && model[label] < 1 - BUDGET) {
                 said.remove(name);
-                double weight = Blend.weight(examples[label], reliance.found(examples[label]));
+                double weight = Blend.weight(examples[label], 0);
                 if (Blend.excess(model[label], threshold(snapshot, name), route[label], weight) >= 0) {
                     said.add(name);
                 }

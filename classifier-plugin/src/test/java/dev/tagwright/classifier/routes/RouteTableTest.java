@@ -58,31 +58,6 @@ class RouteTableTest {
     }
 
     @Test
-    void whatAllKnownDocumentsShareDoesNotMoveAPrototype() {
-        // of three documents a seventh is taken for common: 3 / (3 + 20); the rest of it lies in the mean of all of
-        // them
-        float[] both = {(float) Math.sqrt(0.5), (float) Math.sqrt(0.5), 0};
-        float[] third = {(float) Math.sqrt(0.5), 0, (float) Math.sqrt(0.5)};
-        Centre centre = Centre.of(List.of(new float[] {1, 0, 0}, both, third), List.of(), 3);
-        float[] up = {0, 0, 1};
-        RouteTable described = RouteTable.builder(MEANING_ONLY, centre, List.of())
-                .add(List.of("invoice"), List.of(up), List.of())
-                .build();
-        RouteTable moved = RouteTable.builder(MEANING_ONLY, centre, List.of())
-                .add(List.of("invoice"), List.of(up), List.of(both, third))
-                .build();
-        // the mean of the three, which is no more an invoice than anything else, is not nearer to the label by examples
-        double x = (1 + 2 * Math.sqrt(0.5)) / 3;
-        double y = Math.sqrt(0.5) / 3;
-        double length = Math.sqrt(x * x + 2 * y * y);
-        float[] mean = {(float) (x / length), (float) (y / length), (float) (y / length)};
-        float before = described.similarities(mean, NO_WORDS)[0];
-        assertThat(moved.similarities(mean, NO_WORDS)[0]).isLessThanOrEqualTo(before + 1e-6f);
-        assertThat(moved.similarities(both, NO_WORDS)[0])
-                .isGreaterThan(described.similarities(both, NO_WORDS)[0]);
-    }
-
-    @Test
     void wordsCountTheMoreTheFewerLabelsHaveThem() {
         RouteTable table = RouteTable.builder(WORDS_ONLY, Centre.unknown(0), List.of())
                 .add(List.of("bill with total"), List.of(), List.of())

@@ -122,7 +122,7 @@ public class DocumentSearch implements SmartLifecycle {
                     Optional<SearchSort> sort = cut && order != null ? index.order(order) : Optional.empty();
                     return sort.isPresent()
                             ? cut(index.find(wanted, sort.get(), (page - 1) * size, size), filter, page, size)
-                            : page(index.find(wanted, 0, settings.ranked()).ids(), filter, order, page, size);
+                            : page(index.best(wanted, settings.ranked()), filter, order, page, size);
                 })
                 .orElseGet(() ->
                         finder.find(filter.words(typed), order == null ? DocumentOrder.NEWEST : order, page, size));
@@ -157,9 +157,8 @@ public class DocumentSearch implements SmartLifecycle {
         int enough = Math.min(MOST, most + 1);
         Optional<DocumentVectors.Kept> meant = vectors.of(except);
         return ask(index -> {
-                    List<Long> inWords = index.find(
-                                    Wishes.visible(index.predicates(), index.like(some), person), 0, enough)
-                            .ids();
+                    List<Long> inWords =
+                            index.best(Wishes.visible(index.predicates(), index.like(some), person), enough);
                     List<Long> inMeaning = meant.map(kept -> nearest(index, kept, person, enough))
                             .orElse(List.of());
                     return Blend.of(List.of(inWords, inMeaning));

@@ -115,25 +115,38 @@ final class SearchIndex implements AutoCloseable {
 
     /** Returns whether nothing is in it; also shows whether it answers at all. */
     boolean isEmpty() {
-        return find(predicates().matchAll().toPredicate(), 0, 1).ids().isEmpty();
+        return best(predicates().matchAll().toPredicate(), 1).isEmpty();
     }
 
     /** What was found: numbers, best first, at most so many from a place on, and how many there are in all. */
     record Found(List<Long> ids, long total) {}
 
-    /** Finds the documents that fit best. */
+    /** Finds the documents that fit best; how many there are is counted up to a bound alone, as for all of these. */
     Found find(SearchPredicate predicate, int from, int most) {
-        return find(predicate, scope().sort().score().toSort(), from, most);
+        return find(predicate, byFit(), from, most);
     }
 
-    /** Finds documents in an order of {@link #order}; how many there are is counted up to a bound alone. */
+    /** Finds documents in an order of {@link #order}. */
     Found find(SearchPredicate predicate, SearchSort order, int from, int most) {
+        return find(predicate, order, from, most, DocumentSearch.MOST);
+    }
+
+    /** Finds the documents that fit best and counts nothing: what cannot be among them need not be looked at. */
+    List<Long> best(SearchPredicate predicate, int most) {
+        return find(predicate, byFit(), 0, most, most).ids();
+    }
+
+    private SearchSort byFit() {
+        return scope().sort().score().toSort();
+    }
+
+    private Found find(SearchPredicate predicate, SearchSort order, int from, int most, int counted) {
         try (SearchSession session = mapping.createSession()) {
             SearchResult<Long> result = session.search(scope())
                     .select(f -> f.id(Long.class))
                     .where(predicate)
                     .sort(order)
-                    .totalHitCountThreshold(DocumentSearch.MOST)
+                    .totalHitCountThreshold(counted)
                     .failAfter(LONGEST_SECONDS, TimeUnit.SECONDS)
                     .fetch(from, most);
             return new Found(result.hits(), result.total().hitCountLowerBound());

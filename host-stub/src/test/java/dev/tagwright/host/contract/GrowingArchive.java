@@ -62,12 +62,17 @@ final class GrowingArchive {
         // what is made here refers to what is there; checking each row would take most of the time
         run(h2 ? "set referential_integrity false" : "set session_replication_role = replica");
         int firstShort = Math.max(from, fullTexts + 1);
+        // at once, or the index would take documents in before they have their texts
+        boolean alone = connection.getAutoCommit();
+        connection.setAutoCommit(false);
         if (from < firstShort) {
             add(from, Math.min(to, fullTexts), true);
         }
         if (firstShort <= to) {
             add(firstShort, to, false);
         }
+        connection.commit();
+        connection.setAutoCommit(alone);
         run(h2 ? "set referential_integrity true" : "set session_replication_role = default");
         if (h2) {
             run("analyze");
@@ -100,7 +105,6 @@ final class GrowingArchive {
                 + (full ? "x + " + (lastChange - from + 1) : "0") + ", " + inbox
                 + ", 'READ', '', 'DECIDED', '', 'growth', 0, 'originals/p' || x from "
                 + numbers(from, to) + " order by x");
-        run("update change_counter set seq = seq + " + (to - from + 1) + ", corpus_seq = seq + " + (to - from + 1));
         String numbers = " where id > " + lastDocument;
         run("insert into document_text select id, " + text(full ? WORDS : 12) + " from document" + numbers);
         // a square makes low numbers frequent and high ones rare
@@ -114,6 +118,7 @@ final class GrowingArchive {
         run("insert into ingest_job (task, source, file_name, state, stage, attempts, message, document_id, in_inbox,"
                 + " decide, created_at, updated_at) select 'task' || id, 'UPLOAD', original_name, 'DONE', 'END', 0, '',"
                 + " id, false, true, added_at, added_at from document" + numbers);
+        run("update change_counter set seq = seq + " + (to - from + 1) + ", corpus_seq = seq + " + (to - from + 1));
     }
 
     private void carry(String numbers, String kind, String single, String label) throws SQLException {

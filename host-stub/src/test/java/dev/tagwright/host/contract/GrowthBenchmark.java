@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -181,6 +182,13 @@ class GrowthBenchmark {
             notes.remove(size / 4, note.getId(), Actor.person("anna"));
         });
         if (indexed) {
+            Map<Long, Long> labelled = search.counts("about", person);
+            long held = LongStream.rangeClosed(1, GrowingArchive.TYPES)
+                    .map(type -> labelled.getOrDefault(GrowingArchive.TAGS + GrowingArchive.CORRESPONDENTS + type, 0L))
+                    .sum();
+            if (held != size) {
+                throw new IllegalStateException("the index has the texts of " + held + " documents of " + size);
+            }
             time("search: one word", () -> search.find("wbe", person, all, null, 1, 25));
             time("search: a word of most documents", () -> search.find("about", person, all, null, 1, 25));
             time("search: word and tag", () -> search.find("about tag:tag250", person, all, null, 1, 25));
@@ -194,6 +202,7 @@ class GrowthBenchmark {
                     "search: word of most, three of them marked",
                     () -> search.passages("about", person, List.of(1L, 2L, 3L)));
             time("search: labels of what was found", () -> search.counts("wbe", person));
+            time("search: labels of all documents", () -> search.counts("about", person));
             time("typing: a word", () -> completions.of("wbe", person, 10));
             time("typing: two letters of most words", () -> completions.of("about we", person, 10));
             time("typing: a label", () -> completions.of("about tag:tag2", person, 10));

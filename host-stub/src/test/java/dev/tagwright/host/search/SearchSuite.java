@@ -299,6 +299,9 @@ abstract class SearchSuite extends SearchWorld {
         assertThat(found(all.inInbox(true), null, 5)).containsExactly(first);
         assertThat(found(all.inInbox(true).inInbox(false), null, 5)).isEmpty();
         assertThat(found(all.inInbox(false), null, 100)).hasSize(RANKED).doesNotContain(first);
+        assertThat(search.counts(mine, admin, all.inInbox(true).narrowing())).isEqualTo(Map.of(tag, 1L, inbox, 1L));
+        assertThat(search.counts(mine, admin, all.withNone(List.of(tag)).narrowing()))
+                .isEqualTo(Map.of(other, (long) RANKED));
         LocalDate day = documents.find(first).orElseThrow().getCreatedOn();
         assertThat(found(all.createdFrom(day).createdTo(day), null, 100)).hasSize(RANKED + 1);
         assertThat(found(all.createdFrom(day.plusDays(1)), null, 5)).isEmpty();

@@ -132,7 +132,7 @@ public final class Insight {
         List<Label> labels = catalogue.all();
         Policies set = policies.current();
         Map<LabelId, DecisionLog.Counts> counts = lately();
-        List<Map<LabelId, Double>> history = trends.of(shelf.newest());
+        List<Trends.OfSnapshot> history = trends.of(shelf.newest());
         List<Twins.Alike> pairs = pairs(held, scores, labels);
         Map<LabelId, List<Twins.Alike>> alike = Twins.byLabel(pairs);
         Map<LabelKind, LearningCurve> curves = curves(scores);
@@ -185,7 +185,7 @@ public final class Insight {
             HeldOutScores.@Nullable OfLabel of,
             Policies set,
             DecisionLog.Counts lately,
-            List<Map<LabelId, Double>> history,
+            List<Trends.OfSnapshot> history,
             Map<LabelKind, LearningCurve> curves,
             Map<LabelId, List<Twins.Alike>> alike) {
         LabelId id = label.id();
@@ -207,7 +207,10 @@ public final class Insight {
                 policy,
                 set.inShadow(id),
                 budget.getOrDefault(id.kind(), 0.05),
-                history.stream().map(f1 -> f1.getOrDefault(id, Double.NaN)).toList(),
+                history.stream()
+                        .map(one ->
+                                new LabelReport.Then(one.snapshot(), one.f1().getOrDefault(id, Double.NaN)))
+                        .toList(),
                 needs,
                 lately,
                 alike.getOrDefault(id, List.of()).stream()

@@ -5,6 +5,7 @@ import dev.tagwright.classifier.decision.Intervals;
 import dev.tagwright.classifier.suggestion.Policies;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what an administrator has set; null when nothing
  * @param inShadow whether it is in shadow, by itself or with all others
  * @param budget how much of what is applied may be wrong, in (0, 1)
- * @param trend F1 in each kept snapshot, oldest first; NaN where it was not known
+ * @param trend how it did in each kept snapshot, oldest first
  * @param needs how many more examples it needs, 0 if none; empty if more examples alone will hardly do
  * @param lately what was decided in the last 30 days
  * @param alike labels that may be the same
@@ -37,7 +38,7 @@ public record LabelReport(
         Policies.@Nullable Policy policy,
         boolean inShadow,
         double budget,
-        List<Double> trend,
+        List<Then> trend,
         OptionalInt needs,
         DecisionLog.Counts lately,
         List<LabelId> alike) {
@@ -50,6 +51,13 @@ public record LabelReport(
 
     /** Below this many filed documents nobody can tell whether more than the budget is wrong. */
     private static final int FEWEST_FILED = 10;
+
+    /**
+     * How it did in one snapshot.
+     *
+     * @param f1 NaN where it was not known
+     */
+    public record Then(long snapshot, double f1) {}
 
     /** What is worth a person's look. */
     public enum Mark {
@@ -103,27 +111,27 @@ public record LabelReport(
     }
 
     private boolean isDrifting() {
-        return changesTooOften() || fell();
+        return changesTooOften() || fellFrom().isPresent();
     }
 
-    /** Whether the lower end of the 95 % interval of what people changed lies above the budget. */
-    private boolean changesTooOften() {
+    /** Returns whether the lower end of the 95 % interval of what people changed lies above the budget. */
+    public boolean changesTooOften() {
         return lately.applied() >= FEWEST_FILED && Intervals.low(lately.changed(), lately.applied(), 1.96) > budget;
     }
 
-    /** Whether the newest F1 lies clearly below the best before it. */
-    private boolean fell() {
+    /** Returns the best F1 of the kept snapshots if that of the newest lies clearly below it, else nothing. */
+    public OptionalDouble fellFrom() {
         if (trend.size() < 2 || effect.support() < FEW) {
-            return false;
+            return OptionalDouble.empty();
         }
-        double now = trend.get(trend.size() - 1);
+        double now = trend.get(trend.size() - 1).f1();
         double best = trend.subList(0, trend.size() - 1).stream()
+                .mapToDouble(Then::f1)
                 .filter(f1 -> !Double.isNaN(f1))
-                .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(Double.NaN);
         double noise = 1.96 * Math.sqrt(best * (1 - best) / effect.support());
-        return !Double.isNaN(now) && best - now > Math.max(FALL, noise);
+        return best - now > Math.max(FALL, noise) ? OptionalDouble.of(best) : OptionalDouble.empty();
     }
 
     /** Returns the probability from which it is suggested now; above 1 means never. */

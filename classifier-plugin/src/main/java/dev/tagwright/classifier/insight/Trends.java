@@ -21,6 +21,9 @@ final class Trends {
     private static final Logger LOG = LoggerFactory.getLogger(Trends.class);
 
     private final Keeper keeper;
+    /** F1 by label in one snapshot. */
+    record OfSnapshot(long snapshot, Map<LabelId, Double> f1) {}
+
     private final Map<Long, Map<LabelId, Double>> known = new ConcurrentHashMap<>();
 
     Trends(Keeper keeper) {
@@ -32,11 +35,11 @@ final class Trends {
      *
      * @param kept newest first
      */
-    List<Map<LabelId, Double>> of(List<KeptSnapshot> kept) {
+    List<OfSnapshot> of(List<KeptSnapshot> kept) {
         known.keySet().retainAll(kept.stream().map(KeptSnapshot::id).toList());
-        List<Map<LabelId, Double>> trends = new ArrayList<>();
+        List<OfSnapshot> trends = new ArrayList<>();
         for (KeptSnapshot about : kept) {
-            trends.add(known.computeIfAbsent(about.id(), this::read));
+            trends.add(new OfSnapshot(about.id(), known.computeIfAbsent(about.id(), this::read)));
         }
         Collections.reverse(trends);
         return trends;

@@ -7,6 +7,7 @@ import dev.tagwright.api.LabelId;
 import dev.tagwright.classifier.insight.Effect;
 import dev.tagwright.classifier.insight.Insight;
 import dev.tagwright.classifier.insight.LabelReport;
+import dev.tagwright.classifier.insight.LabelReport.Then;
 import dev.tagwright.classifier.review.Action;
 import dev.tagwright.classifier.review.NotDoneException;
 import dev.tagwright.classifier.review.Review;
@@ -80,7 +81,13 @@ class LabelPage {
         context.setVariable("applyFrom", slider(report.applyFrom()));
         context.setVariable("neverApply", report.applyFrom() > 1);
         context.setVariable("trend", Lines.trend(report.trend(), WIDTH, HEIGHT));
-        context.setVariable("dots", dots(report.trend()));
+        context.setVariable("dots", dots(report.trend(), context));
+        context.setVariable(
+                "fellFrom",
+                report.fellFrom().isEmpty()
+                        ? ""
+                        : Figures.whole(context, report.fellFrom().getAsDouble()));
+        context.setVariable("changesTooOften", report.changesTooOften());
         Optional<HeldOutScores.OfLabel> scores = insight.scores(label);
         context.setVariable("measured", scores.isPresent());
         scores.ifPresent(of -> {
@@ -98,15 +105,17 @@ class LabelPage {
         return Math.max(1, Math.min(99, Math.round(threshold * 100)));
     }
 
-    private static List<Map<String, String>> dots(List<Double> trend) {
+    private static List<Map<String, String>> dots(List<Then> trend, Context context) {
         List<Map<String, String>> dots = new ArrayList<>();
         for (int i = 0; i < trend.size(); i++) {
-            if (!Double.isNaN(trend.get(i))) {
+            Then then = trend.get(i);
+            if (!Double.isNaN(then.f1())) {
                 double x = trend.size() == 1 ? WIDTH / 2 : WIDTH * i / (trend.size() - 1);
                 dots.add(Map.of(
                         "x", Lines.number(x),
-                        "y", Lines.number(HEIGHT * (1 - trend.get(i))),
-                        "f1", Lines.number(100 * trend.get(i))));
+                        "y", Lines.number(HEIGHT * (1 - then.f1())),
+                        "snapshot", Long.toString(then.snapshot()),
+                        "f1", Figures.whole(context, then.f1())));
             }
         }
         return dots;

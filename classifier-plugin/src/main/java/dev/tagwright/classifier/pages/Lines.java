@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.pages;
 
+import dev.tagwright.classifier.insight.LabelReport.Then;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -16,10 +17,11 @@ final class Lines {
     /**
      * Returns the points of a line through values that lie side by side; those that are not known leave no gap.
      *
-     * @param values in [0, 1] or NaN
+     * @param trend F1 in [0, 1] or NaN
      * @return empty for fewer than two that are known
      */
-    static String trend(List<Double> values, double width, double height) {
+    static String trend(List<Then> trend, double width, double height) {
+        List<Double> values = trend.stream().map(Then::f1).toList();
         long known = values.stream().filter(value -> !Double.isNaN(value)).count();
         if (known < 2) {
             return "";

@@ -81,6 +81,7 @@ class OverviewPage {
                         .thenComparing(LabelHealth::support, Comparator.reverseOrder()))
                 .toList();
         Context context = templates.context(user, request);
+        context.setVariable("style", "insight");
         context.setVariable("health", sources.health().get());
         TrainingStatus training = sources.retrain().status();
         context.setVariable("training", training);

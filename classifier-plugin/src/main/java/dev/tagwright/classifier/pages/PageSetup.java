@@ -1,6 +1,7 @@
 package dev.tagwright.classifier.pages;
 
 import dev.tagwright.classifier.web.Pages;
+import dev.tagwright.classifier.web.Refusals;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,5 +28,10 @@ public class PageSetup {
     @Bean
     Templates templates(Pages.Sources sources) {
         return new Templates(sources.permissions(), sources.review().isPresent());
+    }
+
+    @Bean
+    Refusals.Shown refused(Templates templates) {
+        return new RefusedPage(templates);
     }
 }

@@ -103,6 +103,7 @@ class ReviewPage {
                                     "percent", Templates.percent(context, one.probability()),
                                     "value", Long.toString(Math.round(one.probability() * 100))))
                             .toList());
+            row.put("more", open.suggestions().size() - MOST_SUGGESTIONS);
             rows.add(row);
         }
         return rows;

@@ -9,11 +9,9 @@ import dev.tagwright.classifier.review.Findings;
 import dev.tagwright.classifier.web.Pages;
 import dev.tagwright.classifier.web.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,6 +50,7 @@ class RoutesPage {
     @PostMapping("/routes")
     ResponseEntity<Void> describe(
             Principal user,
+            HttpServletRequest request,
             @RequestParam("kind") LabelKind kind,
             @RequestParam("label") long id,
             @RequestParam("sentences") String sentences) {
@@ -74,9 +73,7 @@ class RoutesPage {
             // documents for the label are looked for before anybody asks
             sources.jobs().start(Findings.DOCUMENTS, Findings.argument(label), user.getName());
         }
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("routes"))
-                .build();
+        return LabelsPage.to(request, "routes?said=kept#" + kind + "-" + id);
     }
 
     private static Map<String, String> row(Label label, List<String> sentences) {

@@ -289,8 +289,8 @@ public final class Retrain implements AutoCloseable {
         Instant until = debounce.putOff(state.fingerprint().change().at(), clock.instant());
         return until == null
                 ? ""
-                : "Documents are being changed; training waits until nothing was changed for " + settings.quiet()
-                        + " and looks again at " + until.truncatedTo(ChronoUnit.SECONDS) + ".";
+                : "Documents are being changed; training waits until nothing was changed for "
+                        + settings.quiet().toSeconds() + " s and looks again at " + until.truncatedTo(ChronoUnit.SECONDS) + ".";
     }
 
     /** Asks the table only when memory says that something is new, which another node may have learned meanwhile. */

@@ -1,5 +1,6 @@
 package dev.tagwright.classifier.web;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
@@ -50,7 +51,7 @@ public class WebSetup {
     }
 
     @Bean
-    Refusals refusals() {
-        return new Refusals();
+    Refusals refusals(ObjectProvider<Refusals.Shown> shown) {
+        return new Refusals(shown);
     }
 }

@@ -3,9 +3,11 @@
 (() => {
   const KEYS = { accept: 'a', reject: 'r', none: 'x', correct: 'c', add: 'n', skip: 's', never: 'v', undo: 'u', down: 'j', up: 'k' };
   const KEPT = 'tagwright-review-keys';
+  const FOLDED = 'tagwright-review-why-folded';
   const MOVES_ON = ['accept', 'none', 'pass', 'skip', 'never'];
   let keys = { ...KEYS };
   let ahead = null;   // the next document: { id, html } or a promise of it
+  let folded = false; // whether this person wants to see why only when asking for it
   let labels = null;  // the catalogue, once it was asked for
   let picking = null; // 'correct' or 'add' while a label is chosen
   let sending = Promise.resolve();
@@ -47,16 +49,20 @@
       Object.keys(KEYS).forEach(name => {
         keys[name] = typeof kept[name] === 'string' && kept[name].length === 1 ? kept[name] : KEYS[name];
       });
+      folded = localStorage.getItem(FOLDED) === 'yes';
     } catch {
       keys = { ...KEYS };
     }
   };
-  const keep = () => {
+  const remember = (name, value) => {
     try {
-      localStorage.setItem(KEPT, JSON.stringify(keys));
+      localStorage.setItem(name, value);
     } catch {
-      // a browser that keeps nothing: the keys count for this page
+      // a browser that keeps nothing: it counts for this page
     }
+  };
+  const keep = () => {
+    remember(KEPT, JSON.stringify(keys));
     show();
   };
   const show = () => {
@@ -87,7 +93,10 @@
     if (!row) {
       return;
     }
-    rows().forEach(one => one.removeAttribute('aria-current'));
+    const before = cursor();
+    before.querySelector('details').open = false;
+    row.querySelector('details').open = !folded;
+    before.removeAttribute('aria-current');
     row.setAttribute('aria-current', 'true');
     sheet().querySelector('input[name=cursor]').value = row.dataset.key;
     const of = ' ' + row.dataset.number + ' ';
@@ -400,7 +409,16 @@
       choose(item);
       return;
     }
-    if (row) {
+    const summary = event.target.closest('summary');
+    if (row && summary) {
+      // where it is open the browser closes it after this
+      folded = row === cursor() && summary.parentNode.open;
+      remember(FOLDED, folded ? 'yes' : 'no');
+      if (row !== cursor()) {
+        event.preventDefault();
+        point(row);
+      }
+    } else if (row) {
       point(row);
     }
     if (!button || !sheet()) {

@@ -173,7 +173,7 @@ class CapsTest {
         TrainingStatus waits = train(Retrain.BY_SCHEDULE);
         assertThat(waits.state()).isEqualTo(State.SKIPPED);
         assertThat(waits.message())
-                .isEqualTo("Documents are being changed; training waits until nothing was changed for PT1M and looks"
+                .isEqualTo("Documents are being changed; training waits until nothing was changed for 60 s and looks"
                         + " again at 2026-03-01T12:02:40Z.");
         assertThat(host.passes).hasValue(1);
         clock.now = NOON.plusSeconds(130);

@@ -12,6 +12,7 @@ import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
 import dev.tagwright.classifier.suggestion.Policies;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,35 @@ class InsightPagesTest {
         assertThat(get(label(), "anna").body())
                 .contains("It has enough examples.", "Of 30 documents that carry it")
                 .doesNotContain("Only try it out");
+    }
+
+    @Test
+    void whatCannotBeShownIsAPageForPeopleAndProblemDetailsForPrograms() throws Exception {
+        String path = "/labels/tag/77";
+        String why = "There is no label (77) of this kind that is found by learning.";
+        HttpResponse<String> person = served.send(browser(path, "anna"));
+        assertThat(person.statusCode()).isEqualTo(404);
+        assertThat(person.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(person.body()).contains("<h1>There is nothing here</h1>", why, "href=\"" + PATH + "\"");
+        assertThat(served.send(browser(path, "anna").header("Accept-Language", "de"))
+                        .body())
+                .contains("<h1>Hier ist nichts</h1>");
+        HttpResponse<String> program = get(path.substring(1), "anna");
+        assertThat(program.statusCode()).isEqualTo(404);
+        assertThat(program.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(program.body()).contains(why);
+        HttpResponse<String> forbidden = served.send(browser("/map", "anna"));
+        assertThat(forbidden.statusCode()).isEqualTo(403);
+        assertThat(forbidden.body()).contains("<h1>This is not yours to do</h1>");
+        HttpResponse<String> incomplete = served.send(browser("/training/compare?before=1", "admin"));
+        assertThat(incomplete.statusCode()).isEqualTo(400);
+        assertThat(incomplete.body()).contains("<h1>This was not done</h1>");
+        assertThat(served.send(browser("/no-such-page", "anna")).body()).contains("<h1>There is nothing here</h1>");
+        assertThat(served.send(browser("/api/no-such-thing", "anna")).body()).startsWith("{");
+    }
+
+    private HttpRequest.Builder browser(String path, String user) {
+        return served.request(path, user).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     }
 
     @Test

@@ -136,7 +136,7 @@ class ShadowTest {
         LabelReport report = report(rent);
         assertThat(report.effect()).isEqualTo(new Effect(40, 40, 40, 40, 40));
         assertThat(report.needs()).hasValue(0);
-        assertThat(report.trend()).containsExactly(1.0);
+        assertThat(report.trend()).extracting(LabelReport.Then::f1).containsExactly(1.0);
         assertThat(report.marks()).isEmpty();
         LabelId garage = host.autoTag("garage");
         assertThat(report(garage).marks()).containsExactly(LabelReport.Mark.NOT_LEARNED);

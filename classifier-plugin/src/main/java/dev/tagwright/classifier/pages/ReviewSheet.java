@@ -197,6 +197,7 @@ final class ReviewSheet {
             case RULE_CONFLICT ->
                 document.labels().entrySet().stream()
                         .filter(one -> one.getValue() == Origin.RULE
+                                && !one.getKey().kind().multiValued()
                                 && open.suggestions().stream()
                                         .anyMatch(other -> other.label().kind()
                                                 == one.getKey().kind()))

@@ -290,7 +290,8 @@ public final class Retrain implements AutoCloseable {
         return until == null
                 ? ""
                 : "Documents are being changed; training waits until nothing was changed for "
-                        + settings.quiet().toSeconds() + " s and looks again at " + until.truncatedTo(ChronoUnit.SECONDS) + ".";
+                        + settings.quiet().toSeconds() + " s and looks again at "
+                        + until.truncatedTo(ChronoUnit.SECONDS) + ".";
     }
 
     /** Asks the table only when memory says that something is new, which another node may have learned meanwhile. */

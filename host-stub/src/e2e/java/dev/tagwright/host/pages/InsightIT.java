@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.tagwright.host.HostProcess;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -25,63 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The pages of labels, trainings and the map before a real browser, with what was learned from the demo archive. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class InsightIT extends BrowserTest {
+class InsightIT extends InsightOverTime {
 
-    private static final String PLUGIN = "/plugins/tagwright-classifier/";
     private static final Path PICTURES = Path.of("target", "browser");
-    private static final double PATIENCE = 180_000;
-
-    private static LanguageModel model;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        Path home = homeWithPlugin();
-        model = new LanguageModel();
-        List<String> settings = new ArrayList<>(List.of(
-                "--demo", "--tagwright.demo-archive.papers=110", "--tagwright.demo-archive.pause=1s"));
-        settings.addAll(List.of(model.settings()));
-        host = HostProcess.start(home, settings.toArray(String[]::new));
-        host.send("POST", "/api/tags/", tag(HOSTILE));
-        host.send("POST", "/api/tags/", tag("Water bill"));
-        host.send("POST", "/api/tags/", tag("water-bills"));
-        host.until(InsightIT::serves);
-    }
-
-    @AfterAll
-    static void closeModel() {
-        if (model != null) {
-            model.close();
-        }
-    }
-
-    /** Whether the plugin has started, which takes longer than the host's start, and has learned. */
-    private static boolean serves() throws IOException, InterruptedException {
-        HttpResponse<String> answer = host.send("GET", PLUGIN + "api/snapshots", "application/json", new byte[0]);
-        return answer.statusCode() == 200 && answer.body().contains("\"serves\":true");
-    }
-
-    private static String tag(String name) {
-        return "{\"name\":\"" + name.replace("\"", "\\\"") + "\",\"matching_algorithm\":6}";
-    }
-
-    private void goAs(String name, String where) {
-        visit.signIn(name, name);
-        assertThat(page).hasURL(Pattern.compile(".*/documents.*"));
-        page.navigate(PLUGIN + where);
-    }
-
-    private Locator heading() {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-    }
-
-    private static LocatorAssertions.IsVisibleOptions patiently() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
-    }
-
-    private void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
 
     /** A training by hand is followed live until it ends. */
     @Test

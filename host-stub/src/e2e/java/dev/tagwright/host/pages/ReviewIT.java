@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** What a person does who reviews; and, on the same host, what happens meanwhile. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ReviewIT extends ReviewMeanwhile {
+class ReviewIT extends ReviewChoices {
 
     private static final Path PICTURES = Path.of("target", "browser");
 
@@ -269,6 +269,11 @@ class ReviewIT extends ReviewMeanwhile {
         assertThat(shown()).isEqualTo(id);
         page.keyboard().press("q");
         untilAnother(id);
+        page.locator("#keys summary").click();
+        page.locator("#keys-reset").click();
+        assertThat(page.locator("#do-skip kbd")).hasText("s");
+        page.reload();
+        assertThat(page.locator("#do-skip kbd")).hasText("s");
     }
 
     private static long tag(String name) throws IOException, InterruptedException {

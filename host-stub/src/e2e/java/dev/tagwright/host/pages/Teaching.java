@@ -11,6 +11,7 @@ import dev.tagwright.host.HostProcess;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -95,7 +96,8 @@ final class Teaching {
         button(found, "Put all of it right").click();
         assertThat(found.getByText("settled")).hasCount(2);
         assertThat(type(document).asLong()).isEqualTo(right);
-        assertThat(said(document, wrong)).isIn("demo REJECTED", "demo CORRECTED");
+        // the host tells the plugin of it when it gets round to it
+        host.until(() -> Set.of("demo REJECTED", "demo CORRECTED").contains(said(document, wrong)));
         page.navigate("/documents/" + document);
         page.locator("#history summary").click();
         assertThat(page.locator("#history")).containsText("demo");
@@ -127,11 +129,12 @@ final class Teaching {
         long label = label(name);
         button(first, "Without " + name + " is right").click();
         assertThat(first.getByText("settled")).hasCount(1);
-        assertThat(said(document, label)).isEqualTo("demo REJECTED");
+        host.until(() -> said(document, label).equals("demo REJECTED"));
         button(first, "Undo").click();
         assertThat(first.getByText("settled")).hasCount(0);
-        assertThat(host.get(PLUGIN + "api/documents/" + document + "/judgements").toString())
-                .doesNotContain("\"label\":" + label + ",\"belongs\":false");
+        host.until(() -> !host.get(PLUGIN + "api/documents/" + document + "/judgements")
+                .toString()
+                .contains("\"label\":" + label + ",\"belongs\":false"));
     }
 
     private long label(String type) throws IOException, InterruptedException {

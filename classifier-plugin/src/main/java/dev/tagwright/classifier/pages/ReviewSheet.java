@@ -19,6 +19,7 @@ import dev.tagwright.classifier.review.OpenDocument;
 import dev.tagwright.classifier.review.OpenDocument.OpenSuggestion;
 import dev.tagwright.classifier.review.Review;
 import dev.tagwright.classifier.suggestion.AssignmentRecord;
+import dev.tagwright.classifier.suggestion.NearTie;
 import dev.tagwright.classifier.suggestion.TextCheck;
 import dev.tagwright.classifier.web.Pages;
 import java.time.Instant;
@@ -219,7 +220,7 @@ final class ReviewSheet {
                 Templates.percent(context, two.get(0).probability()),
                 names.getOrDefault(two.get(1).label(), ""),
                 Templates.percent(context, two.get(1).probability()),
-                Long.toString(Math.round(Appraisal.TIE * 100)));
+                Long.toString(Math.round(NearTie.DIFFERENCE * 100)));
     }
 
     /** Documents like this one, for a label on all of them at once. */

@@ -12,6 +12,7 @@ import dev.tagwright.api.host.Corpus;
 import dev.tagwright.api.host.LabelCatalogue;
 import dev.tagwright.classifier.review.OpenDocument.OpenSuggestion;
 import dev.tagwright.classifier.review.ReviewLog.PassedOver;
+import dev.tagwright.classifier.suggestion.NearTie;
 import dev.tagwright.classifier.suggestion.Suggester;
 import dev.tagwright.classifier.suggestion.TextCheck;
 import java.time.Clock;
@@ -32,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class Appraisal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Appraisal.class);
-
-    /** Two labels of which one can stand are a near tie when their probabilities differ by less than this. */
-    public static final double TIE = 0.15;
 
     private final Corpus corpus;
     private final LabelCatalogue catalogue;
@@ -188,7 +186,7 @@ public final class Appraisal {
         for (OpenSuggestion suggestion : open) {
             LabelKind kind = suggestion.label().kind();
             Double before = kind.multiValued() ? null : first.putIfAbsent(kind, suggestion.probability());
-            if (before != null && before - suggestion.probability() < TIE) {
+            if (before != null && before - suggestion.probability() < NearTie.DIFFERENCE) {
                 ties.putIfAbsent(kind, before - suggestion.probability());
             }
         }

@@ -285,7 +285,32 @@ public final class Escalation {
             }
         }
         all.removeIf(suggestion -> suggestion.label().kind() == kind);
-        all.add(suggestion(label, mixed[best], standing.examples[best], of, ranking, best, vector));
+        Suggestion first = suggestion(label, mixed[best], standing.examples[best], of, ranking, best, vector);
+        all.add(first);
+        int second = runnerUp(ofKind, of, mixed, best);
+        if (second >= 0 && first.decision() == Decision.SUGGEST && mixed[best] - mixed[second] < NearTie.DIFFERENCE) {
+            // what was chosen stays first, though another may be more probable that would need more to be said
+            all.add(suggestion(
+                    ofKind.routes().get(second).label(),
+                    Math.min(mixed[second], mixed[best]),
+                    standing.examples[second],
+                    of,
+                    ranking,
+                    second,
+                    vector));
+        }
+    }
+
+    private static int runnerUp(Routing.OfKind ofKind, Case of, double[] mixed, int best) {
+        int second = -1;
+        for (int i = 0; i < mixed.length; i++) {
+            if (i != best
+                    && (second < 0 || mixed[i] > mixed[second])
+                    && mayBe(ofKind.routes().get(i).label(), of)) {
+                second = i;
+            }
+        }
+        return second;
     }
 
     private void many(

@@ -16,6 +16,7 @@ import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,8 +122,12 @@ public final class Suggester {
                 : set.over(snapshot, snapshot.classify(document.text(), vector));
         List<Suggestion> light =
                 snapshot == null ? List.of() : light(snapshot, vector, scored, document, auto, unwanted, set);
-        List<Suggestion> all = set.shadowed(escalation.reconsider(
+        List<Suggestion> all = new ArrayList<>(escalation.reconsider(
                 new Escalation.Case(document, snapshot, strange, scored, light, auto, unwanted, visible)));
+        if (snapshot != null) {
+            addNearTies(all, snapshot, vector, scored, document, auto, unwanted, set);
+        }
+        all = set.shadowed(all);
         String silence = "";
         if (all.isEmpty() && snapshot == null) {
             silence = "Nothing was learned yet: there is no snapshot. Train first.";
@@ -145,19 +150,79 @@ public final class Suggester {
             if (scored.decision() == Decision.ABSTAIN) {
                 continue;
             }
-            LabelId label = new LabelId(scored.kind(), Long.parseLong(scored.key()));
-            // the host's lists are rising, but one that is not must not make a label that is AUTO disappear
-            if (auto.getOrDefault(label.kind(), List.of()).contains(label.value()) && !unwanted.contains(label)) {
-                SnapshotLabel known = known(snapshot, scored);
-                suggestions.add(new Suggestion(
-                        label,
-                        scored.probability(),
-                        scored.decision(),
-                        policies.over(known).applyThreshold(),
-                        evidence(snapshot, document.text(), vector, known)));
+            LabelId label = id(scored);
+            if (mayBe(label, auto, unwanted)) {
+                suggestions.add(suggestion(snapshot, vector, scored, scored.decision(), document.text(), policies));
             }
         }
         return suggestions;
+    }
+
+    /**
+     * Has both be suggested of two labels that are a near tie by models: the runner-up beside the one that is suggested, or
+     * the two together where one of them surely is it and neither alone is probable enough.
+     */
+    private static void addNearTies(
+            List<Suggestion> all,
+            Snapshot snapshot,
+            float @Nullable [] vector,
+            List<ScoredLabel> scored,
+            HostDocument document,
+            Map<LabelKind, List<Long>> auto,
+            Set<LabelId> unwanted,
+            Policies policies) {
+        for (LabelKind kind : LabelKind.values()) {
+            List<ScoredLabel> two = scored.stream()
+                    .filter(one -> one.kind() == kind && !kind.multiValued() && mayBe(id(one), auto, unwanted))
+                    .sorted(Comparator.comparingDouble(ScoredLabel::probability).reversed())
+                    .limit(2)
+                    .toList();
+            if (two.size() < 2 || !NearTie.is(two.get(0), two.get(1))) {
+                continue;
+            }
+            List<Suggestion> said =
+                    all.stream().filter(one -> one.label().kind() == kind).toList();
+            if (said.isEmpty() ? NearTie.isOneOfBoth(two.get(0), two.get(1)) : isFirst(said, two.get(0))) {
+                two.stream()
+                        .skip(said.size())
+                        .map(one -> suggestion(snapshot, vector, one, Decision.SUGGEST, document.text(), policies))
+                        .forEach(all::add);
+            }
+        }
+        all.sort(Comparator.comparingDouble(Suggestion::probability).reversed());
+    }
+
+    /** Whether nothing but the first by models was suggested, neither applied nor changed by the heavier path. */
+    private static boolean isFirst(List<Suggestion> said, ScoredLabel first) {
+        return said.size() == 1
+                && said.get(0).decision() == Decision.SUGGEST
+                && said.get(0).label().equals(id(first))
+                && said.get(0).probability() == first.probability();
+    }
+
+    private static LabelId id(ScoredLabel scored) {
+        return new LabelId(scored.kind(), Long.parseLong(scored.key()));
+    }
+
+    private static boolean mayBe(LabelId label, Map<LabelKind, List<Long>> auto, Set<LabelId> unwanted) {
+        // the host's lists are rising, but one that is not must not make a label that is AUTO disappear
+        return auto.getOrDefault(label.kind(), List.of()).contains(label.value()) && !unwanted.contains(label);
+    }
+
+    private static Suggestion suggestion(
+            Snapshot snapshot,
+            float @Nullable [] vector,
+            ScoredLabel scored,
+            Decision decision,
+            String text,
+            Policies policies) {
+        SnapshotLabel known = known(snapshot, scored);
+        return new Suggestion(
+                id(scored),
+                scored.probability(),
+                decision,
+                policies.over(known).applyThreshold(),
+                evidence(snapshot, text, vector, known));
     }
 
     static SnapshotLabel known(Snapshot snapshot, ScoredLabel scored) {

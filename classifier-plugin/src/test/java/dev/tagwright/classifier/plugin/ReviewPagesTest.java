@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.LabelId;
+import dev.tagwright.api.LabelKind;
+import dev.tagwright.api.Suggestion;
 import dev.tagwright.api.host.Filing;
 import dev.tagwright.api.plugin.TrainingStatus;
 import jakarta.servlet.Servlet;
@@ -113,6 +115,27 @@ class ReviewPagesTest {
                 .isEqualTo(404);
         assertThat(served.get("/review?flag=LOUD", "anna").body())
                 .contains("flag must be one of [NEAR_TIE, LOW_TEXT, UNKNOWN, RULE_CONFLICT].");
+    }
+
+    @Test
+    void twoTypesThatCannotBeToldApartAreBothShownAndOneIsTicked() throws Exception {
+        LabelId letter = host.auto(LabelKind.DOCUMENT_TYPE, "Letter");
+        LabelId notice = host.auto(LabelKind.DOCUMENT_TYPE, "Notice");
+        for (int number = 1; number <= 20; number++) {
+            String text = "the landlord sends the yearly rent statement for heating and water " + number / 2;
+            host.document(text, number % 2 == 0 ? letter : notice);
+        }
+        plugin.train(new dev.tagwright.api.plugin.TrainingRequest(TestHost.ADMINISTRATOR, true, true));
+        Wait.until("it is trained", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
+        DocumentId id = host.document("the landlord sends the rent statement for heating once more");
+        assertThat(plugin.decide(id).suggestions())
+                .extracting(Suggestion::label)
+                .containsExactlyInAnyOrder(letter, notice);
+        Wait.until("it waits", () -> count("/review?flag=NEAR_TIE") == 1);
+        String page = served.get("/review/" + id.value(), "anna").body();
+        assertThat(page)
+                .contains("Near tie", "are less than 15 points apart, and only one of them can stand.")
+                .containsOnlyOnce("checked=\"checked\"");
     }
 
     @Test

@@ -147,6 +147,20 @@ class RoutesTest {
     }
 
     @Test
+    void ofTwoTypesThatAreDescribedAlikeBothAreSuggested() throws Exception {
+        LabelId quote = host.auto(LabelKind.DOCUMENT_TYPE, "Kind A");
+        LabelId offer = host.auto(LabelKind.DOCUMENT_TYPE, "Kind B");
+        host.describe(quote, "Un devis avec le prix des travaux.");
+        host.describe(offer, "Un devis avec le prix des travaux.");
+        host.describe(host.auto(LabelKind.DOCUMENT_TYPE, "Payslip"), "A monthly statement of wages.");
+        startPlugin();
+        Suggestions said = plugin.decide(host.document(QUOTE));
+        assertThat(said.suggestions()).extracting(Suggestion::label).containsExactlyInAnyOrder(quote, offer);
+        assertThat(said.suggestions().get(0).probability())
+                .isGreaterThanOrEqualTo(said.suggestions().get(1).probability());
+    }
+
+    @Test
     void aMarkedDocumentIsNeverEscalated() throws Exception {
         LabelId quote = host.auto(LabelKind.DOCUMENT_TYPE, "Devis");
         host.describe(quote, "Un devis avec le prix des travaux.");

@@ -173,6 +173,25 @@ abstract class InsightOverTime extends InsightVisit {
         assertThat(page.locator("#trend polyline")).isVisible();
         page.locator("#trend summary").click();
         assertThat(page.locator("#trend tbody tr")).hasCount(dots.count());
+        itIsOneOfBothForAPersonWhoReviews();
+    }
+
+    /** What is filed under the one as often as under the other waits with both. */
+    private void itIsOneOfBothForAPersonWhoReviews() throws IOException, InterruptedException {
+        String task = host.task(text(5, 1, OF_HARBOURS).getBytes(StandardCharsets.UTF_8), "log.txt");
+        long document = host.rested(task).get("related_document").asLong();
+        Locator waiting = page.locator(".waiting a[href*='/review/" + document + "?']");
+        host.until(() -> {
+            page.navigate(PLUGIN + "review?flag=NEAR_TIE");
+            return waiting.count() == 1;
+        });
+        waiting.click();
+        assertThat(page.locator(".flags")).containsText("Near tie");
+        assertThat(page.locator(".flags")).containsText("are less than 15 points apart, and only one of them can stand.");
+        Locator types = page.locator(".suggestions > li[data-kind=DOCUMENT_TYPE]");
+        assertThat(types).hasCount(2);
+        assertThat(page.locator(".suggestions")).containsText("Harbour log");
+        assertThat(page.locator(".suggestions")).containsText("Orchard log");
     }
 
     private static long type(String name) throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ class ClusterIT {
     private static final String PLUGIN = HostCluster.PLUGIN;
     private static final String SET = HostCluster.PLUGIN_SETTING;
     /** Each costs up to half a minute; {@code -Dcluster.kills=10} asks for as many as docs/benchmarks.md tells of. */
-    private static final int KILLS = Integer.getInteger("cluster.kills", 2);
+    private static final int KILLS = Integer.getInteger("cluster.kills", 1);
 
     private static final int DOCUMENTS = 1500;
 

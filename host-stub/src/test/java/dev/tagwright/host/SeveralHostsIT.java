@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
         value = "dev.tagwright.host.BucketServer#isLaidReady",
         disabledReason = "no server of a bucket was laid ready: run mvn -Pe2e verify")
+@Tag("long")
 class SeveralHostsIT {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ class ClusterIT {
     private static final String PLUGIN = HostCluster.PLUGIN;
     private static final String SET = HostCluster.PLUGIN_SETTING;
     /** Each costs up to half a minute; {@code -Dcluster.kills=10} asks for as many as docs/benchmarks.md tells of. */
-    private static final int KILLS = Integer.getInteger("cluster.kills", 1);
+    private static final int KILLS = Integer.getInteger("cluster.kills", 2);
 
     private static final int DOCUMENTS = 1500;
 
@@ -106,6 +107,7 @@ class ClusterIT {
         again.until(() -> part(again, "snapshot").get("state").asString().equals("UP"));
     }
 
+    @Tag("long")
     @Test
     void killingTheTrainerAtRandomMomentsNeverLeavesTheClusterWithoutASnapshotOrWithAStuckRun() throws Exception {
         String[] settings = {

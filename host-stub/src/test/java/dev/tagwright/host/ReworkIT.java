@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * Undoing one label, a run, a snapshot, and retagging, with the real host, the real plugin, a person who edits in between
  * and processes that are killed.
  */
+@Tag("long")
 class ReworkIT {
 
     private static final Path ARCHIVE = Path.of("../classifier-plugin/target/tagwright-classifier.zip");
@@ -38,7 +39,6 @@ class ReworkIT {
         wholeStory(home(), "--server.address=127.0.0.1");
     }
 
-    @Tag("long")
     @Test
     void onPostgresql() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()

@@ -78,14 +78,16 @@ class InsightIT extends InsightOverTime {
         letServe(newest);
     }
 
-    private void letServe(String snapshot) {
-        // by its number: one more may have been trained meanwhile
+    private void letServe(String snapshot) throws IOException, InterruptedException {
+        // by its number, and again if one that was being trained came to serve in between
         Locator row = page.locator("#snapshots tbody tr")
                 .filter(new Locator.FilterOptions().setHas(page.locator("td:first-child", new Page.LocatorOptions()
                         .setHasText(Pattern.compile("^" + snapshot + "$")))));
-        row.getByRole(AriaRole.BUTTON).click();
-        assertThat(page.locator("#said")).hasText("That snapshot serves now.");
-        assertThat(row).containsText("serves");
+        host.until(() -> {
+            row.getByRole(AriaRole.BUTTON).click();
+            assertThat(page.locator("#said")).hasText("That snapshot serves now.");
+            return row.textContent().contains("serves");
+        });
     }
 
     @Test

@@ -27,13 +27,42 @@ class HostTablesTest {
         Databases.postgresql(source -> check(source, "text"));
     }
 
-    private static void check(DataSource source, String text) throws SQLException {
-        Flyway flyway = Flyway.configure()
+    @Test
+    void whatStillLiesInTheConsumeFolderIsNotForgottenByAnUpgrade() throws Exception {
+        Databases.h2("upgraded", source -> {
+            tables(source, "character large object", "57").migrate();
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String file : List.of("'/consume/a.pdf', 'key'", "null, 'other'")) {
+                    statement.execute(
+                            "insert into ingest_job (task, source, file_name, state, stage, attempts, message,"
+                                    + " in_inbox, decide, source_file, source_key, created_at, updated_at) values (random_uuid(),"
+                                    + " 'CONSUME', 'a.pdf', 'DONE', 'END', 0, '', false, true, " + file + ", " + NOW
+                                    + ", "
+                                    + NOW + ")");
+                }
+                tables(source, "character large object", "latest").migrate();
+                try (var rows = statement.executeQuery("select path, source_key from consumed_file")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getString(1) + " " + rows.getString(2)).isEqualTo("/consume/a.pdf key");
+                    assertThat(rows.next()).isFalse();
+                }
+            }
+        });
+    }
+
+    private static Flyway tables(DataSource source, String text, String version) {
+        return Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/host")
                 .table("host_schema_history")
                 .placeholders(Map.of("text", text))
+                .target(version)
                 .load();
+    }
+
+    private static void check(DataSource source, String text) throws SQLException {
+        Flyway flyway = tables(source, text, "latest");
         assertThat(flyway.migrate().migrationsExecuted).isPositive();
         assertThat(flyway.migrate().migrationsExecuted).isZero();
         flyway.validate();

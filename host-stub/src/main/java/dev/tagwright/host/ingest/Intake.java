@@ -137,7 +137,10 @@ final class Intake {
                         arrival.actor(),
                         arrival.labels(),
                         arrival.toInbox()));
-        return jobs.queued(arrival, document.getId(), document.isInInbox(), sourceFile, sourceKey);
+        if (sourceFile != null && sourceKey != null) {
+            files.consumed(sourceFile, sourceKey);
+        }
+        return jobs.queued(arrival, document.getId(), document.isInInbox(), sourceKey);
     }
 
     private Job duplicate(Arrival arrival, DuplicateDocument same, @Nullable String sourceKey) {

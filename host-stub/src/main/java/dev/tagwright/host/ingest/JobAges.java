@@ -40,7 +40,7 @@ final class JobAges {
 
     /**
      * Deletes jobs that ended before a moment. What still has to be remembered stays: a file of the consume folder that was
-     * refused, or that is still to be removed.
+     * refused.
      *
      * @param most how many at most, so that nobody waits for long
      * @return how many
@@ -48,8 +48,8 @@ final class JobAges {
     int forgetEndedBefore(Instant moment, int most) {
         return jdbc.update(
                 "delete from ingest_job where id in (select id from ingest_job where state in ('DONE', 'REFUSED',"
-                        + " 'CANCELLED') and updated_at < ? and source_file is null and (state <> 'REFUSED' or source_key is null)"
-                        + " order by id fetch next ? rows only)",
+                        + " 'CANCELLED') and updated_at < ? and (state <> 'REFUSED' or source_key is null) order by"
+                        + " id fetch next ? rows only)",
                 moment.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
                 most);
     }

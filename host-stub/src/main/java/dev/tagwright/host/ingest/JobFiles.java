@@ -16,17 +16,26 @@ final class JobFiles {
         this.jdbc = jdbc;
     }
 
+    /**
+     * Notes that a file of the consume folder is stored and still to be removed.
+     *
+     * @param key names the file as it was when it was stored
+     */
+    void consumed(String file, String key) {
+        jdbc.update("insert into consumed_file (path, source_key) values (?, ?)", file, key);
+    }
+
     /** Returns the files of the consume folder that are stored and still to be removed, with their keys. */
     Map<String, String> toRemove() {
         Map<String, String> files = new HashMap<>();
-        jdbc.query("select source_file, source_key from ingest_job where source_file is not null", row -> {
+        jdbc.query("select path, source_key from consumed_file", row -> {
             files.put(row.getString(1), row.getString(2));
         });
         return files;
     }
 
     void removed(String file) {
-        jdbc.update("update ingest_job set source_file = null where source_file = ?", file);
+        jdbc.update("delete from consumed_file where path = ?", file);
     }
 
     /** Returns whether this file of the consume folder, as it is, has been refused before. */

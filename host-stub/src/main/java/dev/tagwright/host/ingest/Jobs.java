@@ -64,17 +64,15 @@ class Jobs {
     /**
      * Adds a job whose file is stored.
      *
-     * @param sourceFile the path in the consume folder that is to be removed; null for none
-     * @param sourceKey names that file as it was; null for none
+     * @param sourceKey names the file of the consume folder as it was; null for none
      */
-    Job queued(
-            Arrival arrival, long document, boolean inInbox, @Nullable String sourceFile, @Nullable String sourceKey) {
-        return insert(arrival, JobState.QUEUED, Stage.READ, "", document, inInbox, sourceFile, sourceKey);
+    Job queued(Arrival arrival, long document, boolean inInbox, @Nullable String sourceKey) {
+        return insert(arrival, JobState.QUEUED, Stage.READ, "", document, inInbox, sourceKey);
     }
 
     /** Adds a job that reads a stored document again, as a person wants it read. */
     Job again(Arrival arrival, long document, FileToRead.Hints hints) {
-        Job job = queued(arrival, document, false, null, null);
+        Job job = queued(arrival, document, false, null);
         jdbc.update(
                 "update ingest_job set dpi = ?, languages = ?, force_ocr = ? where id = ?",
                 hints.dpi(),
@@ -86,7 +84,7 @@ class Jobs {
 
     /** Adds a job that came to nothing. */
     Job refused(Arrival arrival, String message, @Nullable Long document, @Nullable String sourceKey) {
-        return insert(arrival, JobState.REFUSED, Stage.STORE, message, document, false, null, sourceKey);
+        return insert(arrival, JobState.REFUSED, Stage.STORE, message, document, false, sourceKey);
     }
 
     private Job insert(
@@ -96,7 +94,6 @@ class Jobs {
             String message,
             @Nullable Long document,
             boolean inInbox,
-            @Nullable String sourceFile,
             @Nullable String sourceKey) {
         OffsetDateTime now = now();
         GeneratedKeyHolder key = new GeneratedKeyHolder();
@@ -104,8 +101,8 @@ class Jobs {
                 connection -> {
                     var insert = connection.prepareStatement(
                             "insert into ingest_job (task, source, file_name, owner_id, state, stage, attempts, message,"
-                                    + " document_id, in_inbox, decide, source_file, source_key, created_at, updated_at,"
-                                    + " next_at) values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                    + " document_id, in_inbox, decide, source_key, created_at, updated_at, next_at)"
+                                    + " values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
                             new String[] {"id"});
                     insert.setString(1, UUID.randomUUID().toString());
                     insert.setString(2, arrival.source().name());
@@ -117,11 +114,10 @@ class Jobs {
                     insert.setObject(8, document);
                     insert.setBoolean(9, inInbox);
                     insert.setBoolean(10, arrival.decide());
-                    insert.setString(11, sourceFile);
-                    insert.setString(12, sourceKey);
+                    insert.setString(11, sourceKey);
+                    insert.setObject(12, now);
                     insert.setObject(13, now);
-                    insert.setObject(14, now);
-                    insert.setObject(15, state == JobState.QUEUED ? now : null);
+                    insert.setObject(14, state == JobState.QUEUED ? now : null);
                     return insert;
                 },
                 key);

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
@@ -46,10 +47,12 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "spring.application.name=request-plans",
             "tagwright.upkeep.check-originals=0",
+            "tagwright.ingest.look=100ms",
             "spring.datasource.hikari.maximum-pool-size=" + RequestPlansTest.CONNECTIONS
         })
 @ContextConfiguration(initializers = PostgresHost.class)
 @DirtiesContext
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RequestPlansTest {
 
     static final int CONNECTIONS = 4;
@@ -126,6 +129,24 @@ class RequestPlansTest {
             corpus.autoLabels();
         });
         check("arrival", this::takeIn);
+        check("looks at the consume folder", () -> {
+            long before = looks();
+            while (looks() < before + 3) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        });
+    }
+
+    /** How often it was looked for files of the consume folder that are stored and still lie there. */
+    private long looks() throws SQLException {
+        readInSequence();
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select seq_scan from pg_stat_user_tables where relname = 'consumed_file'")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private void takeIn() throws Exception {

@@ -69,7 +69,8 @@ class JobsTest {
         HostSigns signs = new HostSigns(jdbc, clock, "a");
         long document = document(jdbc);
 
-        Job job = jobs.queued(Arrival.upload("a.txt", "anna"), document, true, "/consume/a.txt", "key");
+        Job job = jobs.queued(Arrival.upload("a.txt", "anna"), document, true, "key");
+        files.consumed("/consume/a.txt", "key");
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
         assertThat(jobs.byTask(job.task())).contains(job);
         assertThat(jobs.latest(0, 10)).containsExactly(job);
@@ -127,7 +128,7 @@ class JobsTest {
         assertThat(files.refusedBefore("other"))
                 .as("a file that still lies there is not looked at again")
                 .isTrue();
-        job = jobs.queued(Arrival.upload("c.txt", "anna"), document, true, null, null);
+        job = jobs.queued(Arrival.upload("c.txt", "anna"), document, true, null);
         assertThat(ages.forgetEndedBefore(now.plusSeconds(1), 10))
                 .as("not begun")
                 .isZero();
@@ -147,7 +148,7 @@ class JobsTest {
 
     private void deadHostsAreRelievedOnce(JdbcTemplate jdbc, Jobs dead, long document) {
         Jobs living = new Jobs(jdbc, clock, "b");
-        Job job = dead.queued(Arrival.upload("c.txt", "anna"), document, true, null, null);
+        Job job = dead.queued(Arrival.upload("c.txt", "anna"), document, true, null);
         HostSigns signs = new HostSigns(jdbc, clock, "b");
         new HostSigns(jdbc, clock, "a").sign();
         signs.sign();

@@ -77,12 +77,13 @@ final class EvaluateCommand {
         Report report = new Report(corpus, settings, snapshot, trained, test.size());
         Map<LabelKind, KindMetrics> metrics = metrics(snapshot);
         try (PredictionWriter predictions = predictionFile == null ? null : new PredictionWriter(predictionFile)) {
-            Deciding.run(snapshot, vectors, test, settings.threads(), (document, scored) -> {
+            for (CorpusDocument document : test) {
+                List<ScoredLabel> scored = snapshot.classify(document.text(), vectors.of(document.text()));
                 if (predictions != null) {
                     predictions.write(document.id(), scored);
                 }
                 count(metrics, document, scored);
-            });
+            }
         }
         phases.end();
         report.print(out, phases, metrics.values());

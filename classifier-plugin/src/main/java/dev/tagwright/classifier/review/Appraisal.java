@@ -186,7 +186,7 @@ public final class Appraisal {
         for (OpenSuggestion suggestion : open) {
             LabelKind kind = suggestion.label().kind();
             Double before = kind.multiValued() ? null : first.putIfAbsent(kind, suggestion.probability());
-            if (before != null && before - suggestion.probability() < NearTie.DIFFERENCE) {
+            if (before != null && NearTie.is(before, suggestion.probability())) {
                 ties.putIfAbsent(kind, before - suggestion.probability());
             }
         }

@@ -21,7 +21,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +102,7 @@ public final class Escalation {
             boolean strange,
             List<ScoredLabel> scored,
             List<Suggestion> light,
-            Map<LabelKind, List<Long>> auto,
-            Set<LabelId> unwanted,
+            Candidates candidates,
             Predicate<DocumentId> visible) {}
 
     /**
@@ -271,7 +269,7 @@ public final class Escalation {
             float @Nullable [] vector,
             List<Suggestion> all) {
         int best = Blend.choice(standing.model, standing.threshold, route, standing.weight);
-        if (best < 0 || !mayBe(ofKind.routes().get(best).label(), of)) {
+        if (best < 0 || !of.candidates.contains(ofKind.routes().get(best).label())) {
             return;
         }
         double[] mixed = Blend.one(standing.model, route, standing.weight);
@@ -288,7 +286,7 @@ public final class Escalation {
         Suggestion first = suggestion(label, mixed[best], standing.examples[best], of, ranking, best, vector);
         all.add(first);
         int second = runnerUp(ofKind, of, mixed, best);
-        if (second >= 0 && first.decision() == Decision.SUGGEST && mixed[best] - mixed[second] < NearTie.DIFFERENCE) {
+        if (second >= 0 && first.decision() == Decision.SUGGEST && NearTie.is(mixed[best], mixed[second])) {
             // what was chosen stays first, though another may be more probable that would need more to be said
             all.add(suggestion(
                     ofKind.routes().get(second).label(),
@@ -306,7 +304,7 @@ public final class Escalation {
         for (int i = 0; i < mixed.length; i++) {
             if (i != best
                     && (second < 0 || mixed[i] > mixed[second])
-                    && mayBe(ofKind.routes().get(i).label(), of)) {
+                    && of.candidates.contains(ofKind.routes().get(i).label())) {
                 second = i;
             }
         }
@@ -323,7 +321,7 @@ public final class Escalation {
             List<Suggestion> all) {
         for (int i = 0; i < route.length; i++) {
             LabelId label = ofKind.routes().get(i).label();
-            if (!standing.asks(i) || !mayBe(label, of)) {
+            if (!standing.asks(i) || !of.candidates.contains(label)) {
                 continue;
             }
             all.removeIf(s -> s.label().equals(label));
@@ -333,10 +331,6 @@ public final class Escalation {
                 all.add(suggestion(label, mixed, standing.examples[i], of, ranking, i, vector));
             }
         }
-    }
-
-    private static boolean mayBe(LabelId label, Case of) {
-        return of.auto.getOrDefault(label.kind(), List.of()).contains(label.value()) && !of.unwanted.contains(label);
     }
 
     private Suggestion suggestion(

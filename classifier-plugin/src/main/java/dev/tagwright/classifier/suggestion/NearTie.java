@@ -1,7 +1,5 @@
 package dev.tagwright.classifier.suggestion;
 
-import dev.tagwright.classifier.snapshot.ScoredLabel;
-
 /** Two labels of which only one can stand and that are about as probable: a person should see both. */
 public final class NearTie {
 
@@ -10,12 +8,11 @@ public final class NearTie {
 
     private NearTie() {}
 
-    static boolean is(ScoredLabel first, ScoredLabel second) {
-        return first.probability() - second.probability() < DIFFERENCE;
-    }
-
-    /** Whether that it is one of both is as probable as a label has to be to be suggested. */
-    static boolean isOneOfBoth(ScoredLabel first, ScoredLabel second) {
-        return first.probability() + second.probability() >= Math.max(first.threshold(), second.threshold());
+    /**
+     * @param first the higher probability
+     * @param second the lower one
+     */
+    public static boolean is(double first, double second) {
+        return first - second < DIFFERENCE;
     }
 }

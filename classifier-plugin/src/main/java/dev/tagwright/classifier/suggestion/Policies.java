@@ -132,7 +132,12 @@ public record Policies(boolean allInShadow, Map<LabelId, Policy> labels) {
         for (ScoredLabel one : scored) {
             boolean mayDecide = seen.add(one.kind()) || one.kind().multiValued();
             Policy policy = policy(one.kind(), one.key());
-            decided.add(policy == null || !mayDecide ? one : decide(one, over(Suggester.known(snapshot, one))));
+            decided.add(
+                    policy == null || !mayDecide
+                            ? one
+                            : decide(
+                                    one,
+                                    over(snapshot.label(one.kind(), one.key()).orElseThrow())));
         }
         return decided;
     }

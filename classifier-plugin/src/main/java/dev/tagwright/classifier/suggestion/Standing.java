@@ -10,7 +10,9 @@ import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +50,12 @@ final class Standing {
         model = new double[labels];
         threshold = new double[labels];
         examples = new int[labels];
+        Map<LabelId, Double> probabilities = new HashMap<>();
+        of.scored().forEach(one -> probabilities.put(Models.id(one), one.probability()));
         for (int i = 0; i < labels; i++) {
             LabelId label = routes.get(i).label();
             Optional<SnapshotLabel> known = known(of.snapshot(), label);
-            model[i] = probability(of.scored(), label);
+            model[i] = probabilities.getOrDefault(label, 0.0);
             threshold[i] =
                     known.map(one -> Math.min(0.5, one.suggestThreshold())).orElse(0.5);
             examples[i] = known.map(SnapshotLabel::positives).orElse(0);
@@ -59,9 +63,11 @@ final class Standing {
         ask = new Ask[labels];
         if (kind.multiValued()) {
             weight = new double[labels];
+            Map<LabelId, Suggestion> light = new HashMap<>();
+            of.light().forEach(one -> light.put(one.label(), one));
             for (int i = 0; i < labels; i++) {
                 weight[i] = Blend.weight(examples[i], 0);
-                ask[i] = ask(i, budget, light(of, routes.get(i).label()));
+                ask[i] = ask(i, budget, light.get(routes.get(i).label()));
             }
         } else {
             weight = Blend.weights(model, examples, reliance);
@@ -121,26 +127,7 @@ final class Standing {
         return silent && fewest < FEW ? Ask.UNLEARNED : Ask.NO;
     }
 
-    private static @Nullable Suggestion light(Escalation.Case of, LabelId label) {
-        for (Suggestion light : of.light()) {
-            if (light.label().equals(label)) {
-                return light;
-            }
-        }
-        return null;
-    }
-
     private static Optional<SnapshotLabel> known(@Nullable Snapshot snapshot, LabelId label) {
         return snapshot == null ? Optional.empty() : snapshot.label(label.kind(), Long.toString(label.value()));
-    }
-
-    private static double probability(List<ScoredLabel> scored, LabelId label) {
-        String key = Long.toString(label.value());
-        for (ScoredLabel one : scored) {
-            if (one.kind() == label.kind() && one.key().equals(key)) {
-                return one.probability();
-            }
-        }
-        return 0;
     }
 }

@@ -181,13 +181,13 @@ class RoutesTest {
         assertThat(tally.get("doubtful").asLong()).isZero();
     }
 
-    @Test
-    void whatModelsFindSurelyIsNotAskedOfTheHeavierPathUntilALabelIsNew() throws Exception {
+    /** Learns two described tags from so many documents each; returns the first. */
+    private LabelId quotesAndPayslips(int each) throws Exception {
         LabelId quote = host.autoTag("devis");
         LabelId pay = host.autoTag("pay");
         host.describe(quote, "Un devis avec le prix des travaux.");
         host.describe(pay, "A monthly statement of wages.");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < each; i++) {
             host.document(QUOTE + " Chantier " + i, quote);
             host.document(PAYSLIP + " Month " + i, pay);
         }
@@ -195,6 +195,12 @@ class RoutesTest {
         awaitModel();
         plugin.train(new TrainingRequest(Caller.HOST, false, false));
         Wait.until("the training ends", () -> plugin.trainingStatus().state() == State.PROMOTED);
+        return quote;
+    }
+
+    @Test
+    void whatModelsFindSurelyIsNotAskedOfTheHeavierPathUntilALabelIsNew() throws Exception {
+        LabelId quote = quotesAndPayslips(20);
         assertThat(of(plugin.decide(host.document(QUOTE + " Chantier 99")), quote))
                 .isPresent();
         assertThat(json("GET", "/api/model", "").get("escalation").toString())
@@ -208,20 +214,8 @@ class RoutesTest {
 
     @Test
     void nearDocumentsAreEvidenceOnlyForThoseWhoMayViewThem() throws Exception {
-        LabelId quote = host.autoTag("devis");
-        LabelId pay = host.autoTag("pay");
-        host.describe(quote, "Un devis avec le prix des travaux.");
-        host.describe(pay, "A monthly statement of wages.");
-        LabelId fresh = host.autoTag("fresh");
-        host.describe(fresh, "Something about gardens and flowers.");
-        for (int i = 0; i < 12; i++) {
-            host.document(QUOTE + " Chantier " + i, quote);
-            host.document(PAYSLIP + " Month " + i, pay);
-        }
-        startPlugin();
-        awaitModel();
-        plugin.train(new TrainingRequest(Caller.HOST, false, false));
-        Wait.until("the training ends", () -> plugin.trainingStatus().state() == State.PROMOTED);
+        host.describe(host.autoTag("fresh"), "Something about gardens and flowers.");
+        LabelId quote = quotesAndPayslips(12);
         Wait.until("the labelled documents are known", () -> {
             try {
                 return json("GET", "/api/model", "").get("neighbours").asInt() == 24;

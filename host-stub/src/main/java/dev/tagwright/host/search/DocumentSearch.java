@@ -116,10 +116,7 @@ public class DocumentSearch implements SmartLifecycle {
         return ask(index -> {
                     SearchPredicate wanted = among(index, wish, person, list);
                     boolean cut = !list.more() && (long) page * size <= MOST;
-                    if (cut && order == null) {
-                        return cut(index.find(wanted, (page - 1) * size, size), filter, page, size);
-                    }
-                    Optional<SearchSort> sort = cut && order != null ? index.order(order) : Optional.empty();
+                    Optional<SearchSort> sort = cut ? index.order(order) : Optional.empty();
                     return sort.isPresent()
                             ? cut(index.find(wanted, sort.get(), (page - 1) * size, size), filter, page, size)
                             : page(index.best(wanted, settings.ranked()), filter, order, page, size);
@@ -255,15 +252,23 @@ public class DocumentSearch implements SmartLifecycle {
         return passages;
     }
 
-    /** Returns for each label how many of the documents that fit carry it, most first; empty while the index cannot be asked. */
+    /**
+     * Returns for each label how many of the documents that fit carry it, most first; empty while the index cannot be asked.
+     * Where more than {@value #MOST} fit, of the newest of them.
+     */
     public Map<Long, Long> counts(String typed, Person person) {
         return counts(typed, person, Narrowing.NONE);
     }
 
     /** As {@link #counts(String, Person)}, of the documents of a list. */
     public Map<Long, Long> counts(String typed, Person person, Narrowing list) {
+        return counts(typed, person, list, MOST);
+    }
+
+    Map<Long, Long> counts(String typed, Person person, Narrowing list, int most) {
         Wish wish = WishParser.parse(typed, LocalDate.now(clock));
-        return ask(index -> index.counts(among(index, wish, person, list))).orElse(new LinkedHashMap<>());
+        return ask(index -> index.counts(among(index, wish, person, list), most))
+                .orElse(new LinkedHashMap<>());
     }
 
     /** Returns words that begin as something typed does, the commonest first; none while the index cannot be asked. */

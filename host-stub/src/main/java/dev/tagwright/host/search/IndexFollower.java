@@ -230,10 +230,7 @@ final class IndexFollower implements AutoCloseable {
                 return new Progress(before.place(), true);
             }
             more[0] = true;
-            write(open, items);
-            if (items.size() < STEP) {
-                open.refresh();
-            }
+            write(open, items, items.size() < STEP);
             return new Progress(items.get(items.size() - 1).place(), before.filled());
         });
         return more[0];
@@ -246,14 +243,13 @@ final class IndexFollower implements AutoCloseable {
             return false;
         }
         boolean advanced = mark.advance(progress -> {
-            write(open, feed.of(pending));
-            open.refresh();
+            write(open, feed.of(pending), true);
             return progress;
         });
         return advanced && pending.size() == STEP;
     }
 
-    private void write(SearchIndex open, List<Item> items) {
+    private void write(SearchIndex open, List<Item> items, boolean refresh) {
         List<Document> put = new ArrayList<>();
         List<Long> out = new ArrayList<>();
         for (Item item : items) {
@@ -280,6 +276,10 @@ final class IndexFollower implements AutoCloseable {
                                 meant.get(document.getId())))
                         .toList(),
                 out);
+        if (refresh) {
+            open.refresh();
+        }
+        // not before: what is no longer pending can be found
         vectors.taken(meant.values());
     }
 

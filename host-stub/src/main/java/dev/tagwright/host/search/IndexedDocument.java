@@ -36,10 +36,13 @@ final class IndexedDocument {
     /** Of a longer text the beginning is indexed, in characters. */
     static final int LONGEST = 1_000_000;
 
+    /** A value, too, because an index cannot sort by what names its documents. */
     @DocumentId
+    @GenericField(name = SearchIndex.NUMBER, sortable = Sortable.YES)
     private final long id;
 
     @FullTextField(analyzer = SearchIndex.WORDS, highlightable = Highlightable.PLAIN)
+    @KeywordField(name = SearchIndex.TITLE_ORDER, normalizer = SearchIndex.LETTERS, sortable = Sortable.YES)
     private final String title;
 
     @FullTextField(analyzer = SearchIndex.WORDS)
@@ -65,13 +68,6 @@ final class IndexedDocument {
 
     @GenericField
     private final LocalDate added;
-
-    /** The same as {@link #id}, by which an index cannot sort. */
-    @GenericField(sortable = Sortable.YES)
-    private final long number;
-
-    @KeywordField(normalizer = SearchIndex.LETTERS, sortable = Sortable.YES)
-    private final String titleOrder;
 
     @GenericField(sortable = Sortable.YES)
     private final Instant modified;
@@ -100,8 +96,6 @@ final class IndexedDocument {
         this.inbox = document.isInInbox();
         this.created = document.getCreatedOn();
         this.added = LocalDate.ofInstant(document.getAddedAt(), ZoneOffset.UTC);
-        this.number = id;
-        this.titleOrder = title;
         this.modified = document.getModifiedAt();
         this.model = vector == null ? null : vector.model();
         this.vector = vector == null ? null : vector.vector();

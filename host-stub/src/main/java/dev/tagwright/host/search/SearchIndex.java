@@ -38,6 +38,7 @@ import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.scope.SearchScope;
 import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
 import org.hibernate.search.mapper.pojo.work.IndexingPlanSynchronizationStrategy;
+import org.jspecify.annotations.Nullable;
 
 /** The index itself, in Lucene on the disk or in a search engine; both answer alike. Any thread. */
 final class SearchIndex implements AutoCloseable {
@@ -47,6 +48,9 @@ final class SearchIndex implements AutoCloseable {
 
     /** Texts to sort by: accents and upper case do not count. */
     static final String LETTERS = "letters";
+
+    static final String NUMBER = "number";
+    static final String TITLE_ORDER = "titleOrder";
 
     /** Raised with every change of what is indexed and how. */
     static final int FORMAT = 5;
@@ -121,12 +125,7 @@ final class SearchIndex implements AutoCloseable {
     /** What was found: numbers, best first, at most so many from a place on, and how many there are in all. */
     record Found(List<Long> ids, long total) {}
 
-    /** Finds the documents that fit best; how many there are is counted up to a bound alone, as for all of these. */
-    Found find(SearchPredicate predicate, int from, int most) {
-        return find(predicate, byFit(), from, most);
-    }
-
-    /** Finds documents in an order of {@link #order}. */
+    /** Finds documents in an order of {@link #order}; how many there are is counted up to a bound alone, as for all of these. */
     Found find(SearchPredicate predicate, SearchSort order, int from, int most) {
         return find(predicate, order, from, most, DocumentSearch.MOST);
     }
@@ -153,12 +152,19 @@ final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** Returns how to sort by a value that the index knows; nothing for the others. */
-    Optional<SearchSort> order(DocumentOrder order) {
+    /**
+     * Returns how to sort; nothing for values that the index does not know.
+     *
+     * @param order null for the best first
+     */
+    Optional<SearchSort> order(@Nullable DocumentOrder order) {
+        if (order == null) {
+            return Optional.of(byFit());
+        }
         String field =
                 switch (order.by()) {
-                    case ID, ADDED -> "number";
-                    case TITLE -> "titleOrder";
+                    case ID, ADDED -> NUMBER;
+                    case TITLE -> TITLE_ORDER;
                     case CREATED -> "created";
                     case MODIFIED -> "modified";
                     case CORRESPONDENT, DOCUMENT_TYPE, STORAGE_PATH, PAGES, OWNER -> "";
@@ -170,7 +176,7 @@ final class SearchIndex implements AutoCloseable {
                         .field(field)
                         .order(direction)
                         .then()
-                        .field("number")
+                        .field(NUMBER)
                         .order(direction)
                         .toSort());
     }
@@ -231,8 +237,24 @@ final class SearchIndex implements AutoCloseable {
         return Stream.concat(content.stream(), notes.stream()).toList();
     }
 
-    /** Returns for each label how many of the documents carry it. */
-    Map<Long, Long> counts(SearchPredicate predicate) {
+    /**
+     * Returns for each label how many of the documents carry it.
+     *
+     * @param most of more documents only so many are looked at, the newest
+     */
+    Map<Long, Long> counts(SearchPredicate predicate, int most) {
+        SearchSort newest = scope().sort().field(NUMBER).order(SortOrder.DESC).toSort();
+        List<Long> oldest = find(predicate, newest, most - 1, 1, 1).ids();
+        return oldest.isEmpty()
+                ? countsOfAll(predicate)
+                : countsOfAll(predicates()
+                        .bool()
+                        .filter(predicate)
+                        .filter(predicates().range().field(NUMBER).atLeast(oldest.get(0)))
+                        .toPredicate());
+    }
+
+    private Map<Long, Long> countsOfAll(SearchPredicate predicate) {
         AggregationKey<Map<Long, Long>> key = AggregationKey.of("labels");
         try (SearchSession session = mapping.createSession()) {
             return new LinkedHashMap<>(session.search(scope())

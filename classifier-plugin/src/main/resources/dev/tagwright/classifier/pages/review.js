@@ -2,6 +2,7 @@
 'use strict';
 (() => {
   const KEYS = { accept: 'a', reject: 'r', none: 'x', correct: 'c', add: 'n', skip: 's', never: 'v', undo: 'u', down: 'j', up: 'k' };
+  const LEARNED = [700, 1000, 2000, 4000]; // when to look whether what was taken back was learned, in ms one after the other
   const KEPT = 'tagwright-review-keys';
   const FOLDED = 'tagwright-review-why-folded';
   const MOVES_ON = ['accept', 'none', 'pass', 'skip', 'never'];
@@ -145,7 +146,10 @@
     if (box && checked) {
       box.checked = true;
     }
-    history.pushState({}, '', page.dataset.base + 'review/' + next.id + asked());
+    const address = new URL(page.dataset.base + 'review/' + next.id + asked(), location.href).href;
+    if (address !== location.href) {
+      history.pushState({}, '', address);
+    }
     document.title = page.dataset.title + ' – Tagwright';
     begun();
     window.scrollTo(0, 0);
@@ -259,11 +263,33 @@
       const words = sheet().dataset.undone;
       await again(String(told.document));
       say(words);
+      comeBack(String(told.document));
     } catch (error) {
       if (error.ended) {
         ended();
       } else {
         say(error.said || sheet().dataset.failed, 'bad');
+      }
+    }
+  };
+
+  // what was said may have been learned: suggestions come back when that it was taken back is learned, too
+  const comeBack = async id => {
+    const suggested = where => all(where, '.suggestions > li').map(row => row.dataset.key).join();
+    for (const pause of LEARNED) {
+      await new Promise(done => setTimeout(done, pause));
+      const answer = await part(base() + 'review/' + id + asked()).catch(() => null);
+      const html = answer && answer.status === 200 ? await answer.text() : '';
+      if (sheet().dataset.document !== id || sheet().dataset.busy || picking) {
+        return;
+      }
+      const page = new DOMParser().parseFromString(html, 'text/html').getElementById('sheet');
+      if (page && suggested(page) !== suggested(sheet())) {
+        const before = cursor()?.dataset.key;
+        const top = window.scrollY;
+        put({ id, html }, []);
+        point(rows().find(row => row.dataset.key === before));
+        window.scrollTo(0, top);
       }
     }
   };

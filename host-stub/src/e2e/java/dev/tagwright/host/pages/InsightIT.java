@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -259,16 +258,7 @@ class InsightIT extends InsightOverTime {
                 };
                 for (String[] one : pages) {
                     screen.navigate(one[1]);
-                    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-                        screen.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                        String name = one[0] + "-" + (width == 390 ? "phone" : "desk") + "-"
-                                + scheme.name().toLowerCase(java.util.Locale.ROOT);
-                        screen.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
-                        Axe.look(screen, name);
-                        assertThat((int) screen.evaluate("document.documentElement.scrollWidth"))
-                                .as(name)
-                                .isLessThanOrEqualTo(width);
-                    }
+                    Axe.lookInBothColours(screen, one[0] + (width == 390 ? "-phone" : "-desk"), width, PICTURES);
                 }
                 assertThat(other.complaints()).isEmpty();
             }

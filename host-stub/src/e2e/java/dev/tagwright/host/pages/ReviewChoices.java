@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -50,12 +51,12 @@ abstract class ReviewChoices extends ReviewMeanwhile {
         untilAhead();
     }
 
-    /** What was said and taken back may have been learned meanwhile; then that it was taken back is learned a moment later. */
-    private void untilSuggestedAgain(String key) throws Exception {
-        host.until(() -> {
-            page.reload();
-            return keyed(key).count() == 1;
-        });
+    /**
+     * What was said and taken back may have been learned meanwhile; that it was taken back is learned a moment later, and the
+     * page shows it by itself.
+     */
+    private void untilSuggestedAgain(String key) {
+        assertThat(keyed(key)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
         untilAhead();
     }
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,6 +56,8 @@ public class DocumentSearch implements SmartLifecycle {
 
     /** So many vectors are looked for at most: the search for them grows with their number. */
     private static final int MOST_NEAR = 1000;
+
+    private static final int WIDER = 4;
 
     /** Of so many documents the words are looked at to complete one. */
     private static final int LOOKED_THROUGH = 100;
@@ -254,7 +257,7 @@ public class DocumentSearch implements SmartLifecycle {
 
     /**
      * Returns for each label how many of the documents that fit carry it, most first; empty while the index cannot be asked.
-     * Where more than {@value #MOST} fit, of the newest of them.
+     * Where many more than {@value #MOST} fit, of so many or some more of the newest of them.
      */
     public Map<Long, Long> counts(String typed, Person person) {
         return counts(typed, person, Narrowing.NONE);
@@ -267,8 +270,24 @@ public class DocumentSearch implements SmartLifecycle {
 
     Map<Long, Long> counts(String typed, Person person, Narrowing list, int most) {
         Wish wish = WishParser.parse(typed, LocalDate.now(clock));
-        return ask(index -> index.counts(among(index, wish, person, list), most))
+        return ask(index -> index.counts(newest(index, among(index, wish, person, list), most)))
                 .orElse(new LinkedHashMap<>());
+    }
+
+    /** Leaves the newest that fit where too many do: ever more of the newest documents are looked at until enough fit. */
+    private SearchPredicate newest(SearchIndex index, SearchPredicate wanted, int enough) {
+        if (index.total(wanted, enough + 1) <= enough) {
+            return wanted;
+        }
+        long last =
+                Objects.requireNonNull(jdbc.queryForObject("select coalesce(max(id), 0) from document", Long.class));
+        for (long looked = enough; looked < last; looked *= WIDER) {
+            SearchPredicate some = index.after(last - looked, wanted);
+            if (index.total(some, enough) >= enough) {
+                return some;
+            }
+        }
+        return wanted;
     }
 
     /** Returns words that begin as something typed does, the commonest first; none while the index cannot be asked. */

@@ -59,7 +59,12 @@ final class SearchIndex implements AutoCloseable {
     private static final int MOST_COUNTS = 5000;
     private static final int SIMILAR_WORDS = 25;
     private static final int SHORTEST_WORD = 3;
+
+    /** A word of more documents tells little of any, and looking at all of them would take longer the more there are. */
+    private static final int COMMON = 10_000;
+
     private static final long LONGEST_SECONDS = 10;
+    private static final int IN_VIEW = 100;
 
     private final CloseableSearchMapping mapping;
 
@@ -191,7 +196,8 @@ final class SearchIndex implements AutoCloseable {
     }
 
     /**
-     * Finds the nearest vectors.
+     * Finds the nearest vectors. The search for them follows neighbours of neighbours and would miss some if it kept no more
+     * in view than are wanted.
      *
      * @param filter what else must hold; only so many of those that pass it are looked for
      */
@@ -199,7 +205,7 @@ final class SearchIndex implements AutoCloseable {
         try (SearchSession session = mapping.createSession()) {
             return session.search(scope())
                     .select(f -> f.composite().from(f.id(Long.class), f.score()).as(Near::new))
-                    .where(f -> f.knn(most)
+                    .where(f -> f.knn(Math.max(most, IN_VIEW))
                             .field("vector")
                             .matching(vector)
                             .filter(f.match().field("model").matching(model))
@@ -237,24 +243,22 @@ final class SearchIndex implements AutoCloseable {
         return Stream.concat(content.stream(), notes.stream()).toList();
     }
 
-    /**
-     * Returns for each label how many of the documents carry it.
-     *
-     * @param most of more documents only so many are looked at, the newest
-     */
-    Map<Long, Long> counts(SearchPredicate predicate, int most) {
-        SearchSort newest = scope().sort().field(NUMBER).order(SortOrder.DESC).toSort();
-        List<Long> oldest = find(predicate, newest, most - 1, 1, 1).ids();
-        return oldest.isEmpty()
-                ? countsOfAll(predicate)
-                : countsOfAll(predicates()
-                        .bool()
-                        .filter(predicate)
-                        .filter(predicates().range().field(NUMBER).atLeast(oldest.get(0)))
-                        .toPredicate());
+    /** Returns how many documents fit; no more than so many are counted for sure. */
+    long total(SearchPredicate predicate, int counted) {
+        return find(predicate, byFit(), 0, 0, counted).total();
     }
 
-    private Map<Long, Long> countsOfAll(SearchPredicate predicate) {
+    /** Only documents of higher numbers than this one. */
+    SearchPredicate after(long number, SearchPredicate predicate) {
+        return predicates()
+                .bool()
+                .filter(predicate)
+                .filter(predicates().range().field(NUMBER).greaterThan(number))
+                .toPredicate();
+    }
+
+    /** Returns for each label how many of the documents carry it. */
+    Map<Long, Long> counts(SearchPredicate predicate) {
         AggregationKey<Map<Long, Long>> key = AggregationKey.of("labels");
         try (SearchSession session = mapping.createSession()) {
             return new LinkedHashMap<>(session.search(scope())
@@ -298,6 +302,7 @@ final class SearchIndex implements AutoCloseable {
             like.setAnalyzer(analyzer);
             like.setMinTermFreq(1);
             like.setMinDocFreq(2);
+            like.setMaxDocFreq(COMMON);
             like.setMinWordLen(shortest(text));
             like.setMaxQueryTerms(SIMILAR_WORDS);
             BooleanQuery.Builder query = new BooleanQuery.Builder();
@@ -321,6 +326,7 @@ final class SearchIndex implements AutoCloseable {
         like.addProperty("like", text);
         like.addProperty("min_term_freq", 1);
         like.addProperty("min_doc_freq", 2);
+        like.addProperty("max_doc_freq", COMMON);
         like.addProperty("min_word_length", shortest(text));
         like.addProperty("max_query_terms", SIMILAR_WORDS);
         like.addProperty("minimum_should_match", "30%");

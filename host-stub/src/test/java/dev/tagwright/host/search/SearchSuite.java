@@ -191,6 +191,12 @@ abstract class SearchSuite extends SimilarSuite {
         assertThat(search.counts(mine, owner, Narrowing.NONE, 2))
                 .as("the newest")
                 .isEqualTo(Map.of(one, 2L, two, 1L));
+        // of the newest four documents only one fits, of the newest one none
+        for (int i = 0; i < 3; i++) {
+            add("Another", "another", person(Role.EDITOR));
+        }
+        settled();
+        assertThat(search.counts(mine, owner, Narrowing.NONE, 1)).isEqualTo(Map.of(one, 1L, two, 1L));
     }
 
     private Map<Long, Long> counts(

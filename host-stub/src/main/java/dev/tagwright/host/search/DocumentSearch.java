@@ -23,13 +23,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
 import org.hibernate.search.engine.search.sort.SearchSort;
 import org.hibernate.search.util.common.SearchException;
@@ -66,6 +64,7 @@ public class DocumentSearch implements SmartLifecycle {
     private final DocumentFinder finder;
     private final Labels labels;
     private final DocumentVectors vectors;
+    private final OfferedWords offered;
     private final Clock clock;
     private final Path folder;
     private final Function<Mark, IndexFollower> followers;
@@ -90,6 +89,7 @@ public class DocumentSearch implements SmartLifecycle {
         this.finder = finder;
         this.labels = labels;
         this.vectors = vectors;
+        this.offered = new OfferedWords(documents, notes);
         this.clock = clock;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -292,25 +292,17 @@ public class DocumentSearch implements SmartLifecycle {
 
     /** Returns words that begin as something typed does, the commonest first; none while the index cannot be asked. */
     public List<String> complete(String typed, Person person, int most) {
-        String beginning = Writing.plain(typed.strip());
+        String beginning = Writing.asIndexed(Writing.plain(typed.strip()));
         if (beginning.isEmpty() || !beginning.chars().allMatch(Character::isLetterOrDigit)) {
             return List.of();
         }
-        Map<String, Integer> words = new HashMap<>();
-        Wish wish = new Wish.Pattern(null, beginning + "*");
-        ask(index -> index.passages(visible(index, wish, person), LOOKED_THROUGH))
-                .ifPresent(found -> found.forEach(one -> Stream.concat(one.title().stream(), one.content().stream())
-                        .flatMap(Passages::found)
-                        .map(word -> word.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .forEach(word -> words.merge(word, 1, Integer::sum))));
-        return words.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey)
-                .limit(most)
-                .toList();
+        List<Long> begun = ask(index -> index.best(
+                        beginning.length() <= Words.BEGINNING
+                                ? Wishes.visible(index.predicates(), index.begun(beginning), person)
+                                : visible(index, new Wish.Pattern(null, beginning + "*"), person),
+                        LOOKED_THROUGH))
+                .orElse(List.of());
+        return offered.of(beginning, read(begun, DocumentFilter.present().visibleTo(person)), most);
     }
 
     /** Returns how the search is. */

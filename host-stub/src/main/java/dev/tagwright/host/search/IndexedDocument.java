@@ -5,6 +5,7 @@ import dev.tagwright.host.documents.DocumentLabel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +55,10 @@ final class IndexedDocument {
     @FullTextField(analyzer = SearchIndex.WORDS, highlightable = Highlightable.PLAIN)
     private final List<String> notes;
 
+    /** Of all words in title, text and notes; by them a few letters find documents without asking for each word so begun. */
+    @KeywordField
+    private final Set<String> beginnings;
+
     @GenericField(aggregable = Aggregable.YES)
     private final Set<Long> labels;
 
@@ -90,6 +95,10 @@ final class IndexedDocument {
         this.name = Writing.plain(document.getOriginalName());
         this.content = Writing.plain(content.length() > LONGEST ? content.substring(0, LONGEST) : content);
         this.notes = notes.stream().map(Writing::plain).toList();
+        List<String> texts = new ArrayList<>(this.notes);
+        texts.add(this.title);
+        texts.add(this.content);
+        this.beginnings = Words.beginnings(texts);
         this.labels =
                 new TreeSet<>(labels.stream().map(DocumentLabel::getLabelId).toList());
         this.viewers = viewers(document);

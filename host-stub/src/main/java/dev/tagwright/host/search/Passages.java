@@ -1,7 +1,6 @@
 package dev.tagwright.host.search;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where something was found in a document; what was found stands between {@link #FOUND} and {@link #FOUND_END}.
@@ -25,12 +24,6 @@ public record Passages(List<String> title, List<String> content) {
         int mark = line.indexOf(FOUND);
         int from = line.indexOf(' ', mark - BEFORE);
         return mark <= BEFORE || from < 0 || from >= mark ? line : "…" + line.substring(from);
-    }
-
-    /** Returns the words between the marks. */
-    static Stream<String> found(String passage) {
-        return Stream.of(passage.split(Character.toString(FOUND), -1)).skip(1).map(part -> part.split(
-                        Character.toString(FOUND_END), -1)[0]);
     }
 
     public Passages {

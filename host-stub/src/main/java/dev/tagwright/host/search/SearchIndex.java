@@ -53,7 +53,7 @@ final class SearchIndex implements AutoCloseable {
     static final String TITLE_ORDER = "titleOrder";
 
     /** Raised with every change of what is indexed and how. */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     private static final int PASSAGE = 160;
     private static final int MOST_COUNTS = 5000;
@@ -275,6 +275,15 @@ final class SearchIndex implements AutoCloseable {
 
     SearchPredicateFactory predicates() {
         return scope().predicate();
+    }
+
+    /**
+     * Documents in whose title, text or notes a word begins so.
+     *
+     * @param beginning at most {@link Words#BEGINNING} letters, as {@link Writing#asIndexed} has them
+     */
+    SearchPredicate begun(String beginning) {
+        return predicates().match().field("beginnings").matching(beginning).toPredicate();
     }
 
     /** Documents that share the words which tell most of a text. */

@@ -169,6 +169,25 @@ abstract class SearchSuite extends SimilarSuite {
     }
 
     @Test
+    void oneTwoThreeAndMoreLettersAreCompletedByTheWordsOfWhatOneMaySeeNow() throws Exception {
+        Person owner = person(Role.EDITOR);
+        long first = add("Wxerl", "A wx\u00f3ld, and a wxerl.", owner);
+        add("Other", "Wxerl " + "far ".repeat(5000) + "wxim", null);
+        settled();
+        assertThat(search.complete("wx", owner, 5)).containsExactly("wxerl", "wxim", "wx\u00f3ld");
+        assertThat(search.complete("wx", owner, 2)).containsExactly("wxerl", "wxim");
+        assertThat(search.complete("W", owner, 50)).contains("wxerl", "wx\u00f3ld");
+        assertThat(search.complete(" WXO ", owner, 5)).containsExactly("wx\u00f3ld");
+        assertThat(search.complete("wxer", owner, 5)).containsExactly("wxerl");
+        assertThat(search.complete("wx", person(Role.EDITOR), 5)).containsExactly("wxerl", "wxim");
+        assertThat(search.complete("wx\u00f3", person(Role.EDITOR), 5)).isEmpty();
+        documents.delete(first, Actor.person("anna"));
+        assertThat(search.complete("wx", owner, 5))
+                .as("before the index knows of it")
+                .containsExactly("wxerl", "wxim");
+    }
+
+    @Test
     void labelsAreCountedAmongTheDocumentsThatAreLeft() throws Exception {
         long one = labels.create(LabelDraft.auto(LabelKind.TAG, "One " + mine)).getId();
         long two = labels.create(LabelDraft.auto(LabelKind.TAG, "Two " + mine)).getId();

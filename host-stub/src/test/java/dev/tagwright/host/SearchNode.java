@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
@@ -17,6 +18,9 @@ public final class SearchNode implements AutoCloseable {
             Path.of("target", "search-node", "arguments").toAbsolutePath();
     private static final long START_SECONDS = 180;
     /** The program that starts the node takes no others. */
+    /** Files whose locks are to last: one that nobody refers to is closed by the garbage collector, and a node that rests loses its port. */
+    private static final List<FileChannel> HELD = new ArrayList<>();
+
     private static final int FIRST_PORT = 9201;
 
     private static final int LAST_PORT = 9299;
@@ -69,12 +73,12 @@ public final class SearchNode implements AutoCloseable {
     }
 
     /** Returns a port that nobody listens on; other tests of this machine leave it alone until this process ends. */
-    @SuppressWarnings("resource") // the lock is to last
-    private static int freePort() throws IOException {
+    private static synchronized int freePort() throws IOException {
         for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
             FileChannel taken = FileChannel.open(
                     ARGUMENTS.resolveSibling("port-" + port), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(taken) && ServerProcess.isFree(port)) {
+                HELD.add(taken);
                 return port;
             }
             taken.close();

@@ -140,8 +140,9 @@ final class SearchIndex implements AutoCloseable {
         return find(predicate, byFit(), 0, most, most).ids();
     }
 
+    /** As is usual: asked for by name, a sort by score looks at all that fit equally well, for others to come after it. */
     private SearchSort byFit() {
-        return scope().sort().score().toSort();
+        return scope().sort().composite().toSort();
     }
 
     private Found find(SearchPredicate predicate, SearchSort order, int from, int most, int counted) {

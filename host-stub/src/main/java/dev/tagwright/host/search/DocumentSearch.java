@@ -55,6 +55,7 @@ public class DocumentSearch implements SmartLifecycle {
     /** So many vectors are looked for at most: the search for them grows with their number. */
     private static final int MOST_NEAR = 1000;
 
+    /** So many times as many of the newest documents are looked at when too few fit. */
     private static final int WIDER = 4;
 
     /** Of so many documents the words are looked at to complete one. */

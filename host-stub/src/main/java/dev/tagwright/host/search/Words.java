@@ -42,7 +42,10 @@ final class Words {
         for (String text : texts) {
             read(text, (word, from, to) -> {
                 for (int letters = 1; letters <= Math.min(BEGINNING, word.length()); letters++) {
-                    beginnings.add(word.subSequence(0, letters).toString());
+                    // half a letter of two parts is none, and an engine would refuse the document for it
+                    if (!Character.isHighSurrogate(word.charAt(letters - 1))) {
+                        beginnings.add(word.subSequence(0, letters).toString());
+                    }
                 }
             });
         }

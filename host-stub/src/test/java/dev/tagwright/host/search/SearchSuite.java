@@ -171,7 +171,11 @@ abstract class SearchSuite extends SimilarSuite {
     @Test
     void oneTwoThreeAndMoreLettersAreCompletedByTheWordsOfWhatOneMaySeeNow() throws Exception {
         Person owner = person(Role.EDITOR);
-        long first = add("Wxerl", "A wx\u00f3ld, and a wxerl.", owner);
+        // letters of two parts are cut nowhere
+        long first = add(
+                "Wxerl",
+                "A wx\u00f3ld, and a wxerl. \ud83d\ude00\ud83d\ude00 \ud840\udc00\ud840\udc01 \ud801\udc37\ud801\udc38b",
+                owner);
         add("Other", "Wxerl " + "far ".repeat(5000) + "wxim", null);
         settled();
         assertThat(search.complete("wx", owner, 5)).containsExactly("wxerl", "wxim", "wx\u00f3ld");

@@ -87,6 +87,15 @@ abstract class BackupWorld {
         return file;
     }
 
+    /** Returns a backup of an installation that holds something of everything. */
+    byte[] saved() throws Exception {
+        DataSource from = h2("from");
+        Place before = place("before");
+        migrate(from, "character large object");
+        fill(from, before);
+        return Files.readAllBytes(save(from, before));
+    }
+
     static Restore restore(DataSource source, Place place) {
         return new Restore(source, place.store(), place.installation(), UpkeepConfiguration.newestSchema());
     }

@@ -27,11 +27,7 @@ class ForgedBackupTest extends BackupWorld {
 
     @Test
     void aBackupThatIsCutOffChangedOrForeignIsRefusedBeforeAnythingIsTouched() throws Exception {
-        DataSource from = h2("whole");
-        Place before = place("before");
-        migrate(from, "character large object");
-        fill(from, before);
-        byte[] whole = Files.readAllBytes(save(from, before));
+        byte[] whole = saved();
 
         refused(
                 Arrays.copyOf(whole, whole.length - 100),
@@ -46,11 +42,7 @@ class ForgedBackupTest extends BackupWorld {
 
     @Test
     void aForgedBackupWhoseChecksumsFitCannotHaveH2RunWhatItLikes() throws Exception {
-        DataSource from = h2("forged");
-        Place before = place("before");
-        migrate(from, "character large object");
-        fill(from, before);
-        byte[] whole = Files.readAllBytes(save(from, before));
+        byte[] whole = saved();
         Path file = folder.resolve("run-by-a-forged-backup").toAbsolutePath();
         for (String evil : List.of(
                 "CREATE ALIAS EVIL AS 'int evil() { return 1; }'",

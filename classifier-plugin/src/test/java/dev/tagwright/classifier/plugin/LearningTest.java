@@ -73,7 +73,7 @@ class LearningTest {
                 "the training is known",
                 () -> !learning().get("base").asString().isEmpty());
         // when this has ended, nothing that the training set going is under way any more
-        assertThat(learnt().get("changes").asInt()).isZero();
+        assertThat(served.learnt().get("changes").asInt()).isZero();
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class LearningTest {
         store.close();
         assertThat(odds(copy)).isEqualTo(before);
 
-        JsonNode result = learnt();
+        JsonNode result = served.learnt();
         assertThat(result.get("changes").asInt()).isEqualTo(1);
         assertThat(result.get("learning").get("changes").asInt()).isEqualTo(1);
         assertThat(result.get("learning").get("waiting").asInt()).isZero();
@@ -130,27 +130,8 @@ class LearningTest {
         assertThat(served.json(200, "GET", "/api/trainings", "")).hasSize(trainings);
     }
 
-    /** Has only feedback learned, as a job that is followed to its end. */
-    private JsonNode learnt() throws Exception {
-        JsonNode job =
-                served.json(202, "POST", "/api/jobs", "{\"kind\":\"retrain\",\"argument\":{\"onlyFeedback\":true}}");
-        String path = "/api/jobs/" + job.get("id").asLong();
-        Wait.until("the job ends", () -> !asked(path).get("endedAt").isNull());
-        JsonNode done = asked(path);
-        assertThat(done.get("state").asString()).isEqualTo("DONE");
-        return done.get("result");
-    }
-
     private JsonNode learning() {
-        return asked("/api/learning");
-    }
-
-    private JsonNode asked(String path) {
-        try {
-            return served.json(200, "GET", path, "");
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return served.asked("/api/learning");
     }
 
     private static Feedback rejected(DocumentId document, LabelId label) {
@@ -170,7 +151,7 @@ class LearningTest {
             plugin.feedback(List.of(rejected(document, rent)));
         }
         goOn.countDown();
-        learnt();
+        served.learnt();
         JsonNode learning = learning();
         assertThat(learning.get("changes").asInt()).isEqualTo(2);
         assertThat(learning.get("waiting").asInt()).isZero();

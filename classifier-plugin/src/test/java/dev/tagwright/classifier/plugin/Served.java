@@ -84,6 +84,25 @@ final class Served implements AutoCloseable {
         return JsonMapper.shared().readTree(answer.body());
     }
 
+    /** Has only feedback learned, as a job that is followed to its end. */
+    JsonNode learnt() throws Exception {
+        JsonNode job = json(202, "POST", "/api/jobs", "{\"kind\":\"retrain\",\"argument\":{\"onlyFeedback\":true}}");
+        String path = "/api/jobs/" + job.get("id").asLong();
+        Wait.until("the job ends", () -> !asked(path).get("endedAt").isNull());
+        JsonNode done = asked(path);
+        assertThat(done.get("state").asString()).isEqualTo("DONE");
+        return done.get("result");
+    }
+
+    /** As {@link #json}, where nothing may be thrown. */
+    JsonNode asked(String path) {
+        try {
+            return json(200, "GET", path, "");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Override
     public void close() throws LifecycleException {
         tomcat.stop();

@@ -64,6 +64,8 @@ final class SearchIndex implements AutoCloseable {
     private static final int COMMON = 10_000;
 
     private static final long LONGEST_SECONDS = 10;
+
+    /** So many vectors at least are kept in view while the nearest are looked for. */
     private static final int IN_VIEW = 100;
 
     private final CloseableSearchMapping mapping;

@@ -30,6 +30,7 @@ public final class HostProcess implements AutoCloseable {
     private static final Pattern LOGIN = Pattern.compile("Sign in as (\\S+) with the password (\\S+)");
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String KEPT_LOGIN = "login-of-this-test";
     private static final long START_SECONDS = 180;
 
     private final Path home;
@@ -145,6 +146,7 @@ public final class HostProcess implements AutoCloseable {
                 signIn(said);
                 // only now: whoever sees the address may use it
                 address = "http://localhost:" + where.group(1);
+                useToken();
                 return;
             }
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -156,7 +158,7 @@ public final class HostProcess implements AutoCloseable {
     }
 
     private void signIn(String said) throws IOException {
-        Path kept = home.resolve("login-of-this-test");
+        Path kept = home.resolve(KEPT_LOGIN);
         Matcher login = LOGIN.matcher(said);
         if (login.find()) {
             Files.writeString(kept, login.group(1) + ":" + login.group(2));
@@ -165,14 +167,16 @@ public final class HostProcess implements AutoCloseable {
                 + Base64.getEncoder().encodeToString(Files.readString(kept).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Signs in with a token from now on: a password costs the host a fifth of a second of hashing at each request. */
-    public void useToken() throws IOException, InterruptedException {
-        String[] account = new String(
-                        Base64.getDecoder().decode(authorization.substring("Basic ".length())), StandardCharsets.UTF_8)
-                .split(":", 2);
+    /** A password would cost the host a fifth of a second of hashing at each request, a token costs nothing. */
+    private void useToken() throws IOException {
+        String[] account = Files.readString(home.resolve(KEPT_LOGIN)).split(":", 2);
         String body = JSON.writeValueAsString(Map.of("username", account[0], "password", account[1]));
-        authorization =
-                "Token " + send("POST", "/api/token/", body).get("token").asString();
+        try {
+            authorization =
+                    "Token " + send("POST", "/api/token/", body).get("token").asString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Where the host answers, without a slash at the end. */

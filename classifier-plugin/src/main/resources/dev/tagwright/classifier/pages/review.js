@@ -2,7 +2,7 @@
 'use strict';
 (() => {
   const KEYS = { accept: 'a', reject: 'r', none: 'x', correct: 'c', add: 'n', skip: 's', never: 'v', undo: 'u', down: 'j', up: 'k' };
-  const LEARNED = [700, 1000, 2000, 4000]; // when to look whether what was taken back was learned, in ms one after the other
+  const LEARNED = [700, 1000, 2000, 4000, 8000, 16000]; // when to look whether what was taken back was learned, in ms one after the other
   const KEPT = 'tagwright-review-keys';
   const FOLDED = 'tagwright-review-why-folded';
   const MOVES_ON = ['accept', 'none', 'pass', 'skip', 'never'];

@@ -79,6 +79,13 @@ abstract class BrowserTest {
         page = visit.page();
     }
 
+    /** Does what makes another page come and waits for it; who reads at once may still read the page before. */
+    void loads(Runnable what) {
+        page.evaluate("() => { window.pageBefore = true; }");
+        what.run();
+        page.waitForFunction("() => !window.pageBefore && document.readyState === 'complete'");
+    }
+
     @AfterEach
     void close() {
         List<String> complaints = visit.complaints();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /** What a person does who reviews; and, on the same host, what happens meanwhile. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -117,8 +118,13 @@ class ReviewIT extends ReviewChoices {
         page.locator("#pick-name").fill(HOSTILE);
         assertThat(page.locator("#pick-found li").last()).containsText(HOSTILE);
         page.keyboard().press("Enter");
-        host.until(() -> host.get("/api/tags/?page_size=200").get("results").valueStream()
-                .anyMatch(tag -> tag.get("name").asString().equals(HOSTILE)));
+        host.until(() -> {
+            JsonNode created = host.get("/api/tags/?page_size=200").get("results").valueStream()
+                    .filter(tag -> tag.get("name").asString().equals(HOSTILE))
+                    .findFirst()
+                    .orElse(null);
+            return created != null && carries(id, new Seen("TAG", created.get("id").asLong()));
+        });
         page.navigate(PLUGIN + "/review/" + id);
         assertThat(page.locator("#sheet")).containsText(HOSTILE);
         assertThat(page.locator("img[src=x]")).hasCount(0);
@@ -157,18 +163,18 @@ class ReviewIT extends ReviewChoices {
     void allThatFitAFilterAreAcceptedAfterAPreviewAndTakenBackAsOne() throws Exception {
         signInAs(CHIEF);
         page.navigate(PLUGIN + "/review?kind=CORRESPONDENT");
-        page.locator("#accept-all").click();
+        loads(page.locator("#accept-all")::click);
         assertThat(page.locator("#state")).containsText("This is exactly what would change on");
         int meant = page.locator("tbody tr").count();
         assertThat(meant).isPositive();
         String document = page.locator("tbody tr").first().locator("a").getAttribute("href");
         long before = host.get("/api" + document + "/").get("correspondent").asLong(0);
         assertThat(before).as("a preview changes nothing").isZero();
-        page.locator("button[value=apply]").click();
+        loads(page.locator("button[value=apply]")::click);
         assertThat(page.locator("#state h2")).containsText("done");
         assertThat(page.locator("#state")).containsText("done: " + meant + ", left alone: 0");
         assertThat(host.get("/api" + document + "/").get("correspondent").asLong(0)).isPositive();
-        page.locator("button[value=undo]").click();
+        loads(page.locator("button[value=undo]")::click);
         assertThat(page.locator("#state h2")).containsText("taken back");
         assertThat(host.get("/api" + document + "/").get("correspondent").asLong(0)).isZero();
         page.navigate(PLUGIN + "/review/actions");
@@ -182,16 +188,16 @@ class ReviewIT extends ReviewChoices {
         signInAs(CHIEF);
         long id = begin("?order=CERTAIN&from=1");
         long alike = previewOfGroup(label);
-        page.locator("button[value=drop]").click();
+        loads(page.locator("button[value=drop]")::click);
         assertThat(page.locator("#state h2")).containsText("dropped");
         assertThat(carries(alike, label)).isFalse();
         page.navigate(PLUGIN + "/review/" + id);
         assertThat(previewOfGroup(label)).isEqualTo(alike);
-        page.locator("button[value=apply]").click();
+        loads(page.locator("button[value=apply]")::click);
         assertThat(page.locator("#state h2")).containsText("done");
         assertThat(carries(id, label)).isTrue();
         assertThat(carries(alike, label)).isTrue();
-        page.locator("button[value=undo]").click();
+        loads(page.locator("button[value=undo]")::click);
         assertThat(page.locator("#state h2")).containsText("taken back");
         assertThat(carries(id, label)).isFalse();
         assertThat(carries(alike, label)).isFalse();
@@ -207,7 +213,7 @@ class ReviewIT extends ReviewChoices {
         other.check();
         group.locator("select").focus();
         group.locator("select").selectOption(label.kind() + "-" + label.label());
-        group.locator("button").click();
+        loads(group.locator("button")::click);
         assertThat(page.locator("#state")).containsText("This is exactly what would change on");
         assertThat(page.locator("tbody tr")).hasCount(2);
         return alike;
@@ -288,14 +294,14 @@ class ReviewIT extends ReviewChoices {
         long document = begin("");
         host.send("PATCH", "/api/documents/" + document + "/", "{\"tags\":[" + from.label() + "]}");
         page.navigate(PLUGIN + "/labels/tag/" + from.label());
-        page.getByText("Zebra → Zebras: see what would change").click();
+        loads(page.getByText("Zebra → Zebras: see what would change")::click);
         assertThat(page.locator("#state")).containsText("This is exactly what would change on one document.");
         assertThat(carries(document, into)).isFalse();
-        page.locator("button[value=apply]").click();
+        loads(page.locator("button[value=apply]")::click);
         assertThat(page.locator("#state h2")).containsText("done");
         assertThat(carries(document, into)).isTrue();
         assertThat(carries(document, from)).isFalse();
-        page.locator("button[value=undo]").click();
+        loads(page.locator("button[value=undo]")::click);
         assertThat(page.locator("#state h2")).containsText("taken back");
         assertThat(carries(document, into)).isFalse();
         assertThat(carries(document, from)).isTrue();

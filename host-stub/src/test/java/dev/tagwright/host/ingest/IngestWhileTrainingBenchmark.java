@@ -51,7 +51,6 @@ final class IngestWhileTrainingBenchmark {
                 try (Connection connection = server.getPostgresDatabase().getConnection()) {
                     ManyDocuments.fill(connection, Integer.parseInt(arguments[1]), 300, 90);
                 }
-                host.useToken();
                 new IngestWhileTrainingBenchmark(System.out, host).run();
             }
         }

@@ -39,10 +39,10 @@ class KillIT {
         archive().plugin("""
                         public Extraction extract(FileToRead file, PageProgress progress) {
                             try {
-                                Thread.sleep(30);
+                                java.util.concurrent.locks.LockSupport.parkNanos(30_000_000); // a while to be killed in
                                 return new Extraction.Read("text/plain", java.nio.file.Files.readString(file.path()),
                                     List.of(), TextQuality.GOOD);
-                            } catch (java.io.IOException | InterruptedException e) {
+                            } catch (java.io.IOException e) {
                                 throw new IllegalStateException(e);
                             }
                         }

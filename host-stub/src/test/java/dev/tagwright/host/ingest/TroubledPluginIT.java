@@ -54,8 +54,8 @@ class TroubledPluginIT {
                     .version("2.0")
                     .plugin("public Extraction extract(FileToRead f, PageProgress p) { hang(); return null; }"
                             + "public Suggestions decide(DocumentId d) { hang(); return null; }"
-                            + "void hang() { while (true) { try { Thread.sleep(100_000); }"
-                            + " catch (InterruptedException e) { } } }")
+                            + "void hang() { while (true) { Thread.interrupted();"
+                            + " java.util.concurrent.locks.LockSupport.park(); } }")
                     .writeTo(plugin("sample.zip"));
             JsonNode hanging = host.task(
                     host.task(letter(), "hanging.txt"),
@@ -117,13 +117,15 @@ class TroubledPluginIT {
                                 LabelId label = host.labels().all().stream()
                                     .filter(l -> l.name().equals("Doomed")).findFirst().orElseThrow().id();
                                 java.nio.file.Files.writeString(folder.resolve("deciding"), "");
-                                while (!java.nio.file.Files.exists(folder.resolve("go"))) { Thread.sleep(20); }
+                                while (!java.nio.file.Files.exists(folder.resolve("go"))) {
+                                    java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                                }
                                 AssignmentOutcome outcome = host.assignments().apply(new AssignmentDelta(d,
                                     document.version(), Map.of(label, new AssignmentDelta.Grounds(1, 0.5, "sure")),
                                     Set.of(), "s1", "r1"));
                                 java.nio.file.Files.writeString(folder.resolve("outcome"), outcome.toString());
                                 return new Suggestions(d, document.version(), "s1", List.of(), "");
-                            } catch (java.io.IOException | InterruptedException e) {
+                            } catch (java.io.IOException e) {
                                 throw new IllegalStateException(e);
                             }
                         }

@@ -36,8 +36,8 @@ class PluginStartTest extends PluginsInFolder {
         plugins = make(Duration.ofSeconds(2));
         archive()
                 .id("hanging")
-                .plugin("public void start(HostServices host) { while (true) { try { Thread.sleep(100000); }"
-                        + " catch (InterruptedException e) { } } }")
+                .plugin("public void start(HostServices host) { while (true) { Thread.interrupted();"
+                        + " java.util.concurrent.locks.LockSupport.park(); } }")
                 .writeTo(drop("a.zip"));
         archive().id("working").plugin("").writeTo(drop("b.zip"));
         plugins.start();

@@ -65,7 +65,7 @@ final class RunTable implements RunLog {
     /** Returns whether the run was still running, and so was changed. */
     private boolean change(long run, Consumer<RunRow> change) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Optional<RunRow> row = rows.findById(run).filter(RunTable::runs);
+            Optional<RunRow> row = rows.findLockedById(run).filter(RunTable::runs);
             row.ifPresent(change);
             return row.isPresent();
         }));
@@ -79,7 +79,7 @@ final class RunTable implements RunLog {
     public int closeAbandoned(String node, Instant silentSince, Instant now) {
         Integer closed = transaction.execute(status -> {
             int count = 0;
-            for (RunRow row : rows.findByState(State.RUNNING.name())) {
+            for (RunRow row : rows.findLockedByState(State.RUNNING.name())) {
                 if (row.node.equals(node) || row.heardAt.isBefore(silentSince)) {
                     row.state = State.FAILED.name();
                     row.phase = "";

@@ -14,11 +14,15 @@ import dev.tagwright.classifier.retrain.Fingerprint;
 import dev.tagwright.classifier.retrain.KeptSnapshot;
 import dev.tagwright.classifier.retrain.RunRecord;
 import dev.tagwright.classifier.suggestion.AssignmentRecord;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +45,9 @@ abstract class StoreContract {
     private Store store;
 
     abstract DataSource fresh();
+
+    /** Finds a row when somebody waits for what another one has locked. */
+    abstract String whoeverWaits();
 
     @BeforeAll
     void open() {
@@ -92,6 +99,29 @@ abstract class StoreContract {
         assertThat(ended.status().expectedEndAt()).isNull();
         assertThat(ended.requestedBy()).isEqualTo("schedule");
         assertThat(store.runs().newest(1)).containsExactly(ended);
+    }
+
+    @Test
+    void aRunThatAnotherNodeStopsStaysStoppedThoughItsOwnNodeTellsHowFarItIsAtThatMoment() throws Exception {
+        long id = store.runs().begin("node-a", "schedule", NOW);
+        try (Connection other = source.getConnection();
+                Connection looking = source.getConnection();
+                Statement stop = other.createStatement();
+                Statement look = looking.createStatement()) {
+            other.setAutoCommit(false);
+            stop.executeUpdate("update tw_run set state = 'STOPPED' where id = " + id);
+            CompletableFuture<Boolean> told =
+                    CompletableFuture.supplyAsync(() -> store.runs().progress(id, fitting(NOW), NOW.plusSeconds(1)));
+            boolean waits = false;
+            while (!waits && !told.isDone()) {
+                try (ResultSet found = look.executeQuery(whoeverWaits())) {
+                    waits = found.next();
+                }
+            }
+            other.commit();
+            assertThat(told.get()).as("whether it still runs").isFalse();
+        }
+        assertThat(store.runs().run(id).orElseThrow().status().state()).isEqualTo(State.STOPPED);
     }
 
     @Test

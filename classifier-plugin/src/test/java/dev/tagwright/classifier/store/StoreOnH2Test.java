@@ -8,4 +8,9 @@ class StoreOnH2Test extends StoreContract {
     DataSource fresh() {
         return Databases.h2();
     }
+
+    @Override
+    String whoeverWaits() {
+        return "select 1 from information_schema.sessions where blocker_id is not null";
+    }
 }

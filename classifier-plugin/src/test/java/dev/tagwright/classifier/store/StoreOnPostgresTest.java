@@ -8,4 +8,9 @@ class StoreOnPostgresTest extends StoreContract {
     DataSource fresh() {
         return Databases.postgres();
     }
+
+    @Override
+    String whoeverWaits() {
+        return "select 1 from pg_stat_activity where wait_event_type = 'Lock'";
+    }
 }

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Signs a request in by its header {@code Authorization: Token <token>}, for that request alone. */
@@ -51,7 +54,13 @@ final class TokenFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Tokens.Holder> holder = tokens.holder(token);
+        Optional<Tokens.Holder> holder;
+        try {
+            holder = tokens.holder(token);
+        } catch (DataAccessException | TransactionException e) {
+            refusal.commence(request, response, new InternalAuthenticationServiceException("The token was not looked up.", e));
+            return;
+        }
         if (holder.isEmpty()) {
             refusal.commence(request, response, new BadCredentialsException("The token is not valid."));
             return;

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +74,7 @@ public final class HostProcess implements AutoCloseable {
     /** Has the host's jar do something else than start the host. Returns what it said and, in the last line, its exit code. */
     public static String command(Path home, String... arguments) throws IOException, InterruptedException {
         Path log = home.resolve("command-" + UUID.randomUUID() + ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                System.getProperty("tagwright.host.jar")));
+        List<String> command = HostJava.command(Path.of(System.getProperty("tagwright.host.jar")), "512m");
         command.addAll(List.of(arguments));
         int code = new ProcessBuilder(command)
                 .directory(home.toFile())
@@ -114,19 +108,8 @@ public final class HostProcess implements AutoCloseable {
             throws IOException {
         Assumptions.assumeTrue(jar != null && Files.exists(Path.of(jar)), "the host's jar was not built");
         Files.createDirectories(home);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                // what one compiler alone reserves is full after some minutes with the plugin, and then all is
-                // interpreted
-                "-XX:ReservedCodeCacheSize=160m",
-                "-Xmx" + heap,
-                "-jar",
-                jar,
-                "--server.port=0",
-                "--tagwright.ingest.look=200ms",
-                "--tagwright.plugins.look=500ms"));
+        List<String> command = HostJava.command(Path.of(jar), heap);
+        command.addAll(List.of("--server.port=0", "--tagwright.ingest.look=200ms", "--tagwright.plugins.look=500ms"));
         command.addAll(List.of(settings));
         Path log = home.resolve("host-" + UUID.randomUUID() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)

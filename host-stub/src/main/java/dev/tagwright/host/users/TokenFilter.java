@@ -58,7 +58,8 @@ final class TokenFilter extends OncePerRequestFilter {
         try {
             holder = tokens.holder(token);
         } catch (DataAccessException | TransactionException e) {
-            refusal.commence(request, response, new InternalAuthenticationServiceException("The token was not looked up.", e));
+            refusal.commence(
+                    request, response, new InternalAuthenticationServiceException("The token was not looked up.", e));
             return;
         }
         if (holder.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public class FeedbackOutbox implements SmartLifecycle {
     private final JdbcTemplate jdbc;
     private final Plugins plugins;
     private final ReentrantLock delivering = new ReentrantLock();
+    private final AtomicBoolean wanted = new AtomicBoolean();
     private @Nullable ScheduledExecutorService later;
 
     FeedbackOutbox(JdbcTemplate jdbc, Plugins plugins) {
@@ -49,8 +51,9 @@ public class FeedbackOutbox implements SmartLifecycle {
     }
 
     /**
-     * Keeps what was said and gives it to the plugin: at once if the caller is in no transaction, else in the background
-     * after its commit. Takes part in the caller's transaction. Never fails because of the plugin.
+     * Keeps what was said and gives it to the plugin: at once if the caller is in no transaction, by whoever gives something
+     * to it at that moment or else by this call; otherwise in the background after the commit. Takes part in the caller's
+     * transaction. Never fails because of the plugin.
      */
     public void tell(List<Feedback> items) {
         for (Feedback item : items) {
@@ -120,26 +123,35 @@ public class FeedbackOutbox implements SmartLifecycle {
 
     private record Item(long id, Feedback feedback) {}
 
-    /** Gives all that waits to the plugin, oldest first; what it does not take stays. */
+    /**
+     * Gives all that waits to the plugin, oldest first; what it does not take stays. Returns at once where that is being done
+     * already: whoever does it looks once more.
+     */
     private void deliver() {
+        wanted.set(true);
         Optional<Classifier> plugin = plugins.classifier();
-        if (plugin.isEmpty() || !delivering.tryLock()) {
-            return;
-        }
-        try {
-            erase(plugin.get());
-            List<Item> next = oldest();
-            while (!next.isEmpty()) {
-                plugin.get().feedback(next.stream().map(Item::feedback).toList());
-                next.forEach(item -> jdbc.update("delete from plugin_feedback where id = ?", item.id()));
-                next = next.size() < AT_ONCE ? List.of() : oldest();
+        while (plugin.isPresent() && wanted.get() && delivering.tryLock()) {
+            try {
+                wanted.set(false);
+                giveAll(plugin.get());
+            } catch (PluginFailure e) {
+                LOG.warn("feedback waits until the plugin takes it: {}", e.getMessage());
+                return;
+            } finally {
+                delivering.unlock();
             }
-            lookedThrough(plugin.get());
-        } catch (PluginFailure e) {
-            LOG.warn("feedback waits until the plugin takes it: {}", e.getMessage());
-        } finally {
-            delivering.unlock();
         }
+    }
+
+    private void giveAll(Classifier plugin) throws PluginFailure {
+        erase(plugin);
+        List<Item> next = oldest();
+        while (!next.isEmpty()) {
+            plugin.feedback(next.stream().map(Item::feedback).toList());
+            next.forEach(item -> jdbc.update("delete from plugin_feedback where id = ?", item.id()));
+            next = next.size() < AT_ONCE ? List.of() : oldest();
+        }
+        lookedThrough(plugin);
     }
 
     private void erase(Classifier plugin) throws PluginFailure {

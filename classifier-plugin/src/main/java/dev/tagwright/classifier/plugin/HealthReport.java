@@ -24,6 +24,7 @@ final class HealthReport {
     private final WatchedHost host;
     private final TextExtractor extractor;
     private final ModelMeaning meaning;
+    private final Larger larger;
     private final Backfill backfill;
     private final PluginSettings settings;
 
@@ -34,6 +35,7 @@ final class HealthReport {
             WatchedHost host,
             TextExtractor extractor,
             ModelMeaning meaning,
+            Larger larger,
             Backfill backfill,
             PluginSettings settings) {
         this.serving = serving;
@@ -42,6 +44,7 @@ final class HealthReport {
         this.host = host;
         this.extractor = extractor;
         this.meaning = meaning;
+        this.larger = larger;
         this.backfill = backfill;
         this.settings = settings;
     }
@@ -53,6 +56,9 @@ final class HealthReport {
         OcrState ocr = extractor.ocrState();
         parts.add(new Part("ocr", ocr.available() ? State.UP : State.DEGRADED, ocr.message()));
         parts.add(embedding());
+        if (larger.wanted()) {
+            parts.add(escalation());
+        }
         parts.add(
                 host.trouble().isEmpty()
                         ? new Part("host", State.UP, "The host answers.")
@@ -92,6 +98,22 @@ final class HealthReport {
                                 "Model " + model.name() + " answers: " + model.dimension() + " dimensions, engine "
                                         + model.engine() + ", device " + model.device() + "." + embedded())
                         .orElse("The embedding model is loaded soon after the start; until then words alone count."));
+    }
+
+    private Part escalation() {
+        if (!larger.trouble().isEmpty()) {
+            return new Part(
+                    "escalation",
+                    State.DEGRADED,
+                    larger.trouble() + " What routes leave open is decided without the larger model.");
+        }
+        return new Part(
+                "escalation",
+                State.UP,
+                larger.loaded()
+                        .map(model -> "The larger model " + model.name() + " answers: " + model.dimension()
+                                + " dimensions, engine " + model.engine() + ", device " + model.device() + ".")
+                        .orElse("The larger model is loaded soon after the start."));
     }
 
     private String embedded() {

@@ -80,7 +80,8 @@ final class LongWork {
                             parts.get(ModelMeaning.class),
                             store.vectors(),
                             parts.get(Serving.class),
-                            parts.get(GiveWay.class)),
+                            parts.get(GiveWay.class),
+                            parts.get(Larger.class)::digests),
                     Classifying.KIND,
                     parts.get(Classifying.class)::run);
             return new Jobs(store.jobs(), works, parts.node(), parts.clock());

@@ -9,6 +9,7 @@ import dev.tagwright.classifier.retrain.Retrain;
 import dev.tagwright.classifier.suggestion.Escalation;
 import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
+import java.util.Optional;
 
 /** The recipes of what knows what texts mean: the model, its vectors, and routes. */
 final class MeaningSetup {
@@ -39,6 +40,7 @@ final class MeaningSetup {
                     parts.store().vectors(),
                     parts.get(Serving.class),
                     parts.get(GiveWay.class),
+                    parts.get(Larger.class)::digests,
                     () -> parts.get(Retrain.class).request(Retrain.BY_EMBEDDING, false, false));
         });
         parts.add(
@@ -51,16 +53,32 @@ final class MeaningSetup {
                         setup.many(),
                         parts.services().similarDocuments()));
         parts.add(
+                Larger.class,
+                () -> new Larger(
+                        new ModelMeaning(
+                                setup.openingOfLarger(
+                                        parts.services().dataFolder().resolve("embedding")),
+                                parts.store().vectors()),
+                        meaning -> new Routing(
+                                parts.host(),
+                                parts.store().routes(),
+                                meaning,
+                                setup.single(),
+                                setup.many(),
+                                Optional.empty())));
+        parts.add(
                 Escalation.class,
                 () -> new Escalation(
                         parts.get(Routing.class),
                         parts.store().routes(),
                         parts.settings().errorBudgets(),
-                        setup.apply()));
+                        setup.apply(),
+                        parts.get(Larger.class).model()));
         parts.add(
                 NearbyKeeper.class,
                 () -> new NearbyKeeper(
                         parts.get(Routing.class),
+                        parts.get(Larger.class),
                         parts.host(),
                         parts.get(Serving.class),
                         parts.get(GiveWay.class),

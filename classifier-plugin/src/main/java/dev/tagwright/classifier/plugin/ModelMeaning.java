@@ -91,7 +91,7 @@ final class ModelMeaning implements Meaning, AutoCloseable {
                         opened.close();
                     } catch (ModelRefusedException | RuntimeException | LinkageError e) {
                         trouble = String.valueOf(e.getMessage());
-                        LOG.warn("The embedding model cannot be used; words alone count. {}", trouble);
+                        LOG.warn("An embedding model cannot be used. {}", trouble);
                     }
                 },
                 "tagwright-embedding-load");

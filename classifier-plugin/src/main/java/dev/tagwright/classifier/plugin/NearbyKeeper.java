@@ -17,6 +17,7 @@ final class NearbyKeeper implements AutoCloseable {
     private static final long LOOK_SECONDS = 5;
 
     private final Routing routing;
+    private final Larger larger;
     private final Corpus corpus;
     private final Serving serving;
     private final GiveWay giveWay;
@@ -25,12 +26,14 @@ final class NearbyKeeper implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private volatile boolean closed;
     private volatile String learned = "";
+    private volatile String learnedByLarger = "";
 
     /**
      * @param drawing called after each look
      */
     NearbyKeeper(
             Routing routing,
+            Larger larger,
             Corpus corpus,
             Serving serving,
             GiveWay giveWay,
@@ -39,6 +42,7 @@ final class NearbyKeeper implements AutoCloseable {
             ClassLoader loader) {
         this.drawing = drawing;
         this.routing = routing;
+        this.larger = larger;
         this.corpus = corpus;
         this.serving = serving;
         this.giveWay = giveWay;
@@ -61,16 +65,20 @@ final class NearbyKeeper implements AutoCloseable {
         try {
             Snapshot snapshot = serving.current();
             String now = snapshot == null ? "" : snapshot.digest();
-            if (most == 0
-                    || now.isEmpty()
-                    || now.equals(learned)
-                    || routing.model().isEmpty()) {
+            if (most == 0 || now.isEmpty()) {
                 return;
             }
-            int taken = routing.learn(corpus, most, () -> closed, giveWay::rest);
-            learned = now;
-            drawing.run();
-            LOG.info("{} labelled documents can be shown as near.", taken);
+            if (!now.equals(learned) && routing.model().isPresent()) {
+                int taken = routing.learn(corpus, most, () -> closed, giveWay::rest);
+                learned = now;
+                drawing.run();
+                LOG.info("{} labelled documents can be shown as near.", taken);
+            }
+            if (!now.equals(learnedByLarger) && larger.isLoaded()) {
+                int taken = larger.learn(corpus, () -> closed, giveWay::rest);
+                learnedByLarger = now;
+                LOG.info("{} labelled documents show the larger model where described labels lie.", taken);
+            }
         } catch (RuntimeException e) {
             LOG.debug("The labelled documents could not be looked at; it is tried again.", e);
         }
@@ -79,6 +87,7 @@ final class NearbyKeeper implements AutoCloseable {
     /** Looks at all documents anew soon: some are gone. */
     void lookAgain() {
         learned = "";
+        learnedByLarger = "";
     }
 
     @Override

@@ -9,10 +9,12 @@ import dev.tagwright.classifier.retrain.GiveWay;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotEmbedding;
 import dev.tagwright.classifier.suggestion.Serving;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the vectors of all documents anew, as a job that can be followed; trainings and decisions go first. */
@@ -25,13 +27,24 @@ final class ReembedWork implements JobWork {
     private final VectorShelf shelf;
     private final Serving serving;
     private final GiveWay way;
+    private final Supplier<Set<String>> others;
 
-    ReembedWork(Corpus corpus, ModelMeaning meaning, VectorShelf shelf, Serving serving, GiveWay way) {
+    /**
+     * @param others waits for the digests of further models whose vectors are to be kept
+     */
+    ReembedWork(
+            Corpus corpus,
+            ModelMeaning meaning,
+            VectorShelf shelf,
+            Serving serving,
+            GiveWay way,
+            Supplier<Set<String>> others) {
         this.corpus = corpus;
         this.meaning = meaning;
         this.shelf = shelf;
         this.serving = serving;
         this.way = way;
+        this.others = others;
     }
 
     /** Takes no argument. What a snapshot by another model needs is kept. */
@@ -42,8 +55,11 @@ final class ReembedWork implements JobWork {
                         "There is no embedding model. " + meaning.trouble() + " Maybe look at embedding.model."));
         Snapshot snapshot = serving.current();
         SnapshotEmbedding learned = snapshot == null ? null : snapshot.embedding();
-        shelf.keepOnly(
-                learned == null || learned.digest().equals(model.digest()) ? Set.of() : Set.of(learned.digest()));
+        Set<String> kept = new HashSet<>(others.get());
+        if (learned != null && !learned.digest().equals(model.digest())) {
+            kept.add(learned.digest());
+        }
+        shelf.keepOnly(kept);
         long total = corpus.countDocuments(false);
         long done = 0;
         long embedded = 0;

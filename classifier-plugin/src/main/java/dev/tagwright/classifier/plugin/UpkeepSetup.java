@@ -43,7 +43,10 @@ final class UpkeepSetup {
                         parts.get(Learner.class),
                         parts.get(Jobs.class),
                         parts.get(Backfill.class),
-                        parts.get(ModelMeaning.class)::lookAgain,
+                        () -> {
+                            parts.get(Larger.class).lookAgain();
+                            return parts.get(ModelMeaning.class).lookAgain();
+                        },
                         parts.get(Forgetting.class),
                         parts.settings().retrain(),
                         () -> {

@@ -161,7 +161,8 @@ final class Wiring implements AutoCloseable {
         }
         String routes;
         try {
-            routes = parts.get(Routing.class).state();
+            routes = parts.get(Routing.class).state() + " "
+                    + parts.get(Larger.class).state();
         } catch (RuntimeException e) {
             // the tables may be away; what is asked now is asked again
             routes = "unknown";

@@ -32,6 +32,7 @@ public final class Backfill implements Runnable, AutoCloseable {
     private final VectorShelf shelf;
     private final Serving serving;
     private final GiveWay way;
+    private final Supplier<Set<String>> others;
     private final Runnable whenThrough;
     private volatile long done;
     private volatile long total;
@@ -41,6 +42,7 @@ public final class Backfill implements Runnable, AutoCloseable {
 
     /**
      * @param opening waits until the model is open; empty if it cannot be used
+     * @param others waits for the digests of further models whose vectors are to be kept
      * @param whenThrough called after all documents were embedded, when what serves did not learn from it
      */
     public Backfill(
@@ -50,6 +52,7 @@ public final class Backfill implements Runnable, AutoCloseable {
             VectorShelf shelf,
             Serving serving,
             GiveWay way,
+            Supplier<Set<String>> others,
             Runnable whenThrough) {
         this.opening = opening;
         this.corpus = corpus;
@@ -57,6 +60,7 @@ public final class Backfill implements Runnable, AutoCloseable {
         this.shelf = shelf;
         this.serving = serving;
         this.way = way;
+        this.others = others;
         this.whenThrough = whenThrough;
     }
 
@@ -97,7 +101,8 @@ public final class Backfill implements Runnable, AutoCloseable {
         through = true;
         Snapshot snapshot = serving.current();
         SnapshotEmbedding learned = snapshot == null ? null : snapshot.embedding();
-        Set<String> wanted = new HashSet<>(Set.of(model.digest()));
+        Set<String> wanted = new HashSet<>(others.get());
+        wanted.add(model.digest());
         if (learned != null) {
             wanted.add(learned.digest());
         }

@@ -153,7 +153,15 @@ public final class RouteTable {
 
     /** Ranks all labels for one document. */
     public Ranking rank(float[] vector, Tokens text) {
-        float[] similarity = similarities(vector, text);
+        return rank(similarities(vector, text));
+    }
+
+    /**
+     * Ranks all labels by how similar they are.
+     *
+     * @param similarity one for each label
+     */
+    public Ranking rank(float[] similarity) {
         double scale = settings.temperature();
         double highest = settings.threshold();
         for (float s : similarity) {

@@ -9,6 +9,7 @@ import dev.tagwright.api.LabelKind;
 import dev.tagwright.api.Suggestion;
 import dev.tagwright.classifier.decision.Blend;
 import dev.tagwright.classifier.decision.Reliance;
+import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.routes.Clearness;
 import dev.tagwright.classifier.routes.Ranking;
 import dev.tagwright.classifier.snapshot.ScoredLabel;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class Escalation {
     private final RouteBook book;
     private final Map<LabelKind, Double> band;
     private final boolean applyRoutes;
+    private final @Nullable LargerModel larger;
     private final LongAdder asked = new LongAdder();
     private final LongAdder doubtful = new LongAdder();
     private final LongAdder unlearned = new LongAdder();
@@ -58,12 +61,19 @@ public final class Escalation {
      * @param band for each kind the error budget: a probability between it and one minus it is in doubt, so a larger
      *     budget escalates less
      * @param applyRoutes whether what is clear by routes alone may be applied
+     * @param larger is asked where routes leave it open; null where none is set
      */
-    public Escalation(Routing routing, RouteBook book, Map<LabelKind, Double> band, boolean applyRoutes) {
+    public Escalation(
+            Routing routing,
+            RouteBook book,
+            Map<LabelKind, Double> band,
+            boolean applyRoutes,
+            @Nullable LargerModel larger) {
         this.routing = routing;
         this.book = book;
         this.band = new EnumMap<>(band);
         this.applyRoutes = applyRoutes;
+        this.larger = larger;
     }
 
     /**
@@ -76,15 +86,38 @@ public final class Escalation {
      * @param forbidden how many would have been asked about but are marked
      * @param changed of those asked about, how many got other suggestions
      * @param seconds how long it took in all, by the clock
+     * @param larger of those asked about, about how many the larger model was asked, too
+     * @param largerSeconds how long that took of the time
      */
     public record Tally(
-            long asked, long escalated, long doubtful, long unlearned, long forbidden, long changed, double seconds) {}
+            long asked,
+            long escalated,
+            long doubtful,
+            long unlearned,
+            long forbidden,
+            long changed,
+            double seconds,
+            long larger,
+            double largerSeconds) {}
+
+    /** Returns the larger model; empty where none is set or it does not answer. */
+    public Optional<EmbeddingModel> larger() {
+        return larger == null ? Optional.empty() : larger.model();
+    }
 
     public Tally tally() {
         long doubts = doubtful.sum();
         long others = unlearned.sum();
         return new Tally(
-                asked.sum(), doubts + others, doubts, others, forbidden.sum(), changed.sum(), nanos.sum() / 1e9);
+                asked.sum(),
+                doubts + others,
+                doubts,
+                others,
+                forbidden.sum(),
+                changed.sum(),
+                nanos.sum() / 1e9,
+                larger == null ? 0 : larger.asked(),
+                larger == null ? 0 : larger.seconds());
     }
 
     /** How far the models of a snapshot can be relied on. */
@@ -149,10 +182,14 @@ public final class Escalation {
         List<Suggestion> all = new ArrayList<>(of.light);
         float[] vector = routing.meaning().document(of.document.text());
         Tokens tokens = Tokenizer.tokenize(of.document.text());
+        LargerModel.Look look = larger == null ? null : larger.new Look(of.document.text(), tokens);
         open.forEach((kind, standing) -> {
             Routing.OfKind ofKind = tables.get(kind);
             if (ofKind != null) {
-                reconsider(kind, ofKind, standing, of, vector, tokens, all);
+                Ranking usual = ofKind.table().rank(Routing.fitting(vector, ofKind.table()), tokens);
+                Ranking ranking =
+                        look == null ? usual : look.ranking(kind, ofKind, usual, standing.ask() == Standing.Ask.DOUBT);
+                reconsider(kind, ofKind, standing, of, vector, ranking, all);
             }
         });
         all.sort(Comparator.comparingDouble(Suggestion::probability).reversed());
@@ -230,9 +267,8 @@ public final class Escalation {
             Standing standing,
             Case of,
             float @Nullable [] vector,
-            Tokens tokens,
+            Ranking ranking,
             List<Suggestion> all) {
-        Ranking ranking = ofKind.table().rank(Routing.fitting(vector, ofKind.table()), tokens);
         double[] route = new double[ofKind.routes().size()];
         // neighbours speak up for rare tags; of kinds of one label routes and models choose better without, see
         // docs/routes.md

@@ -2,6 +2,7 @@ package dev.tagwright.classifier.suggestion;
 
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.Evidence;
+import dev.tagwright.api.HostDocument;
 import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.LabelKind;
@@ -283,16 +284,52 @@ public final class Routing {
         return texts;
     }
 
+    /** Which labelled documents are looked at. For one thread and one look. */
+    interface Choice {
+
+        /** Returns whether a document is looked at; asked once for each, in the order of the corpus. */
+        boolean takes(HostDocument document);
+
+        /** Returns whether no more are wanted. */
+        boolean isFull();
+    }
+
+    /**
+     * Looks at the first labelled documents anew, see {@link #learn(Corpus, Choice, BooleanSupplier, Runnable)}.
+     *
+     * @param most how many documents at most
+     */
+    public int learn(Corpus corpus, int most, BooleanSupplier stop, Runnable rest) {
+        return learn(
+                corpus,
+                new Choice() {
+                    private int taken;
+
+                    @Override
+                    public boolean takes(HostDocument document) {
+                        taken++;
+                        return true;
+                    }
+
+                    @Override
+                    public boolean isFull() {
+                        return taken >= most;
+                    }
+                },
+                stop,
+                rest);
+    }
+
     /**
      * Looks at the labelled documents anew: the examples that move prototypes, and what is shown as near. Reads every
      * document once; long, for a background thread.
      *
-     * @param most how many documents at most
+     * @param choice which documents
      * @param stop asked for each document; true leaves everything as it was
      * @param rest called for each document, may wait
      * @return how many documents are known now
      */
-    public int learn(Corpus corpus, int most, BooleanSupplier stop, Runnable rest) {
+    int learn(Corpus corpus, Choice choice, BooleanSupplier stop, Runnable rest) {
         EmbeddingModel model = meaning.model().orElse(null);
         if (model == null) {
             nearby = Nearby.NONE;
@@ -308,7 +345,8 @@ public final class Routing {
                 return false;
             }
             if (!document.labels().isEmpty()
-                    && TextCheck.refuse(document.text()).isEmpty()) {
+                    && TextCheck.refuse(document.text()).isEmpty()
+                    && choice.takes(document)) {
                 rest.run();
                 float[] vector = meaning.document(document.text());
                 if (vector != null && vector.length == model.dimension()) {
@@ -317,7 +355,7 @@ public final class Routing {
                     taken[0]++;
                 }
             }
-            return taken[0] < most;
+            return !choice.isFull();
         });
         handing.flush();
         if (!stopped[0]) {

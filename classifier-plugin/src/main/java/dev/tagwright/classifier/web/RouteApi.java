@@ -103,7 +103,7 @@ class RouteApi {
     /** One route. */
     record RouteView(LabelKind kind, long id, String name, List<String> sentences, double threshold) {}
 
-    /** The model, and how often it was asked. */
+    /** The model, a larger one beside it if one answers, and how often they were asked. */
     record ModelView(
             boolean available,
             @Nullable String name,
@@ -113,6 +113,7 @@ class RouteApi {
             @Nullable String digest,
             int routes,
             int neighbours,
+            @Nullable String larger,
             Escalation.Tally escalation) {}
 
     /** Whether the heavier model is never asked about a document. */
@@ -221,6 +222,7 @@ class RouteApi {
                 model == null ? null : model.digest(),
                 routes.routing().routes().size(),
                 routes.routing().examples(),
+                routes.escalation().larger().map(EmbeddingModel::name).orElse(null),
                 routes.escalation().tally());
     }
 

@@ -6,6 +6,7 @@ import dev.tagwright.classifier.decision.Blend;
 import dev.tagwright.classifier.decision.Reliance;
 import dev.tagwright.classifier.embedding.Embedder;
 import dev.tagwright.classifier.routes.Centre;
+import dev.tagwright.classifier.routes.Clearness;
 import dev.tagwright.classifier.routes.Commonplaces;
 import dev.tagwright.classifier.routes.Ranking;
 import dev.tagwright.classifier.routes.RouteSettings;
@@ -14,6 +15,7 @@ import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
 import dev.tagwright.classifier.snapshot.SnapshotLabel;
 import dev.tagwright.classifier.text.Tokenizer;
+import dev.tagwright.classifier.text.Tokens;
 import dev.tagwright.classifier.training.LabelNames;
 import dev.tagwright.classifier.training.NoTrainingDataException;
 import dev.tagwright.classifier.training.Progress;
@@ -22,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What labels gain by their first examples: decides on a corpus' test documents by models (words alone), by routes, and by
  * both, after 0, 1, 2, 4 and 8 examples of each label; the fewer are among the more. A program of its own; arguments are a
- * corpus and a file with descriptions, or nothing behind it for names alone. Neighbours are left out.
+ * corpus, a file with descriptions or "-" for names alone, and the folder of a larger model, if one is to be asked where routes
+ * by the usual one are not clear. Neighbours are left out.
  */
 final class FewExamplesBenchmark {
 
@@ -49,31 +53,25 @@ final class FewExamplesBenchmark {
     /** As in the escalation. */
     private static final int FEW = 16;
 
-    private static final List<String> WAYS = List.of("models", "routes", "both");
+    private static final List<String> WAYS = List.of("models", "routes", "both", "larger", "mean");
 
     private final List<CorpusDocument> training = new ArrayList<>();
     private final List<CorpusDocument> test = new ArrayList<>();
-    private final Map<String, float[]> vectors = new HashMap<>();
     private final LabelKind kind;
     private final List<String> labels;
     private final List<List<String>> sentences = new ArrayList<>();
-    private final List<List<float[]>> described = new ArrayList<>();
-    private final List<float[]> commonplaces;
-    private final List<float[]> asDocuments;
+    private final Meant usual;
+    private final @Nullable Meant larger;
     /** Of each test document and label, in how many draws it became right by the first example, less became wrong. */
     private final int[][] changes;
 
     private boolean[][] withoutExamples = {};
+    private int asked;
 
-    private FewExamplesBenchmark(Path corpus, @Nullable Path descriptions) throws Exception {
-        Options options = new Options(
-                List.of(corpus.toString(), EmbeddingOption.NAME, "auto"),
-                List.of(EmbeddingOption.NAME, EmbeddingOption.CACHE));
-        CorpusVectors embedded = CorpusVectors.of(corpus, options, 2, new Phases(System.err, false));
+    private FewExamplesBenchmark(Path corpus, @Nullable Path descriptions, String folder) throws Exception {
         try (CorpusReader reader = EvaluateCommand.open(corpus)) {
             for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
                 (document.test() ? test : training).add(document);
-                vectors.put(document.id(), embedded.of(document.text()));
             }
         }
         kind = training.get(0).labels().keySet().iterator().next();
@@ -83,21 +81,72 @@ final class FewExamplesBenchmark {
                 ? new TreeMap<>()
                 : Descriptions.read(descriptions).get(kind);
         labels = List.copyOf(known);
-        try (Embedder embedder = EmbeddingOption.open(options)) {
-            for (String label : labels) {
-                List<String> of = new ArrayList<>(List.of(label));
-                of.addAll(told.getOrDefault(label, List.of()));
-                sentences.add(of);
-                described.add(embedder.descriptions(of));
-            }
-            commonplaces = embedder.descriptions(Commonplaces.sentences());
-            asDocuments = embedder.documents(Commonplaces.sentences());
+        for (String label : labels) {
+            List<String> of = new ArrayList<>(List.of(label));
+            of.addAll(told.getOrDefault(label, List.of()));
+            sentences.add(of);
         }
+        usual = new Meant(corpus, "auto");
+        larger = folder.isEmpty() ? null : new Meant(corpus, folder);
         changes = new int[test.size()][labels.size()];
     }
 
+    /** What one model makes of documents and descriptions. */
+    private final class Meant {
+
+        private final Map<String, float[]> vectors = new HashMap<>();
+        private final List<List<float[]>> described = new ArrayList<>();
+        private final List<float[]> commonplaces;
+        private final List<float[]> asDocuments;
+
+        Meant(Path corpus, String model) throws Exception {
+            Options options = new Options(
+                    List.of(corpus.toString(), EmbeddingOption.NAME, model),
+                    List.of(EmbeddingOption.NAME, EmbeddingOption.CACHE));
+            CorpusVectors embedded = CorpusVectors.of(corpus, options, 2, new Phases(System.err, false));
+            for (List<CorpusDocument> some : List.of(training, test)) {
+                for (CorpusDocument document : some) {
+                    vectors.put(document.id(), embedded.of(document.text()));
+                }
+            }
+            try (Embedder embedder = EmbeddingOption.open(options)) {
+                for (List<String> of : sentences) {
+                    described.add(embedder.descriptions(of));
+                }
+                commonplaces = embedder.descriptions(Commonplaces.sentences());
+                asDocuments = embedder.documents(Commonplaces.sentences());
+            }
+        }
+
+        RouteTable routes(List<CorpusDocument> chosen) {
+            Centre centre = Centre.of(
+                    chosen.stream().map(document -> vectors.get(document.id())).toList(),
+                    asDocuments,
+                    asDocuments.get(0).length);
+            RouteTable.Builder table =
+                    RouteTable.builder(RouteSettings.defaults(kind.multiValued()), centre, commonplaces);
+            for (int label = 0; label < labels.size(); label++) {
+                String name = labels.get(label);
+                table.add(
+                        sentences.get(label),
+                        described.get(label),
+                        chosen.stream()
+                                .filter(document -> document.labels()
+                                        .getOrDefault(kind, Set.of())
+                                        .contains(name))
+                                .map(document -> vectors.get(document.id()))
+                                .toList());
+            }
+            return table.build();
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
-        new FewExamplesBenchmark(Path.of(arguments[0]), arguments.length > 1 ? Path.of(arguments[1]) : null)
+        boolean named = arguments.length < 2 || arguments[1].equals("-");
+        new FewExamplesBenchmark(
+                        Path.of(arguments[0]),
+                        named ? null : Path.of(arguments[1]),
+                        arguments.length > 2 ? arguments[2] : "")
                 .run(System.out);
     }
 
@@ -117,8 +166,14 @@ final class FewExamplesBenchmark {
             }
             first.add(mean);
             StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%d examples", examples));
-            for (String way : WAYS) {
+            for (String way : mean.keySet().stream()
+                    .sorted(Comparator.comparing(WAYS::indexOf))
+                    .toList()) {
                 line.append(String.format(Locale.ROOT, "  %s %.3f", way, mean(mean.get(way))));
+            }
+            if (larger != null) {
+                line.append(String.format(Locale.ROOT, "  asked %.2f", asked / (double) draws / test.size()));
+                asked = 0;
             }
             out.println(line);
         }
@@ -203,18 +258,34 @@ final class FewExamplesBenchmark {
             }
         }
         Snapshot snapshot = snapshot(chosen);
-        RouteTable routes = routes(chosen);
+        RouteTable routes = usual.routes(chosen);
+        RouteTable second = larger == null ? null : larger.routes(chosen);
         Map<String, int[][]> counts = new HashMap<>();
         boolean[][] right = new boolean[test.size()][];
         int documents = 0;
         for (CorpusDocument document : test) {
             List<ScoredLabel> scored = snapshot == null ? List.of() : snapshot.classify(document.text());
-            Ranking ranking = routes.rank(vectors.get(document.id()), Tokenizer.tokenize(document.text()));
+            Tokens tokens = Tokenizer.tokenize(document.text());
+            Ranking ranking = routes.rank(usual.vectors.get(document.id()), tokens);
             Set<String> truth = document.labels().getOrDefault(kind, Set.of());
             count(counts, "models", truth, said(scored));
             count(counts, "routes", truth, said(routes, ranking));
             Set<String> both = both(snapshot, scored, routes, ranking, count);
             count(counts, "both", truth, both);
+            if (larger != null && second != null) {
+                boolean asks = ranking.clearness() != Clearness.CLEAR;
+                asked += asks ? 1 : 0;
+                float[] vector = larger.vectors.get(document.id());
+                Ranking other = asks ? second.rank(vector, tokens) : ranking;
+                count(counts, "larger", truth, both(snapshot, scored, second, other, count));
+                float[] sum = routes.similarities(usual.vectors.get(document.id()), tokens);
+                float[] more = second.similarities(vector, tokens);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] = (sum[i] + more[i]) / 2;
+                }
+                Ranking mean = asks ? second.rank(sum) : ranking;
+                count(counts, "mean", truth, both(snapshot, scored, second, mean, count));
+            }
             boolean[] ofLabels = new boolean[labels.size()];
             for (int label = 0; label < ofLabels.length; label++) {
                 ofLabels[label] = truth.contains(labels.get(label)) == both.contains(labels.get(label));
@@ -261,27 +332,6 @@ final class FewExamplesBenchmark {
         } catch (NoTrainingDataException e) {
             return null;
         }
-    }
-
-    private RouteTable routes(List<CorpusDocument> chosen) {
-        Centre centre = Centre.of(
-                chosen.stream().map(document -> vectors.get(document.id())).toList(),
-                asDocuments,
-                asDocuments.get(0).length);
-        RouteTable.Builder table = RouteTable.builder(RouteSettings.defaults(kind.multiValued()), centre, commonplaces);
-        for (int label = 0; label < labels.size(); label++) {
-            String name = labels.get(label);
-            table.add(
-                    sentences.get(label),
-                    described.get(label),
-                    chosen.stream()
-                            .filter(document -> document.labels()
-                                    .getOrDefault(kind, Set.of())
-                                    .contains(name))
-                            .map(document -> vectors.get(document.id()))
-                            .toList());
-        }
-        return table.build();
     }
 
     private Set<String> said(List<ScoredLabel> scored) {

@@ -9,8 +9,6 @@ import dev.tagwright.api.plugin.Health;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus;
 import dev.tagwright.classifier.store.Store;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -111,7 +109,7 @@ class EmbeddingTest {
     @Test
     void aModelWhoseFilesAreDeletedWhileItRunsAnswersOnIsMissedAtTheNextStartAndComesBackWithoutOne() throws Exception {
         Path model = Files.createDirectory(folder.resolve("model"));
-        putModel(model);
+        ModelFiles.put(model);
         host.settings.put("embedding.model", model.toString());
         plugin.start(host);
         Wait.until("all documents are embedded", () -> embedding().message().endsWith("All documents are embedded."));
@@ -126,7 +124,7 @@ class EmbeddingTest {
                 .isEqualTo(
                         "The files of the embedding model were deleted or changed since it was loaded. It answers from"
                                 + " memory and will be missed at the next start. Maybe put them back.");
-        putModel(Files.createDirectory(model));
+        ModelFiles.put(Files.createDirectory(model));
         assertThat(embedding().state()).isEqualTo(Health.State.UP);
         Files.delete(model.resolve("model.onnx"));
         Files.delete(model.resolve("tokenizer.json"));
@@ -143,7 +141,7 @@ class EmbeddingTest {
         Wait.until("words are learned from", () -> plugin.trainingStatus().state() == TrainingStatus.State.PROMOTED);
         assertThat(plugin.suggest(newest, Caller.HOST).suggestions()).isNotEmpty();
 
-        putModel(Files.createDirectory(model));
+        ModelFiles.put(Files.createDirectory(model));
         Wait.until(
                 "the model answers without another start",
                 () -> embedding().message().endsWith("All documents are embedded."));
@@ -167,7 +165,7 @@ class EmbeddingTest {
         plugin.close();
 
         Path model = Files.createDirectory(folder.resolve("model"));
-        putModel(model);
+        ModelFiles.put(model);
         Files.writeString(model.resolve("embedding.properties"), "query=query: ");
         host.settings.put("embedding.model", model.toString());
         mayEmbed = new CountDownLatch(1);
@@ -188,17 +186,6 @@ class EmbeddingTest {
             assertThat(store.snapshots()
                             .bytes(store.snapshots().serving().orElseThrow().id())[VERSION_AT])
                     .isEqualTo((byte) 2);
-        }
-    }
-
-    private static void putModel(Path model) throws IOException {
-        copy("/all-minilm-l6-v2-q-tokenizer.json", model.resolve("tokenizer.json"));
-        copy("/all-minilm-l6-v2-q.onnx", model.resolve("model.onnx"));
-    }
-
-    private static void copy(String resource, Path to) throws IOException {
-        try (InputStream in = EmbeddingTest.class.getResourceAsStream(resource)) {
-            Files.copy(in, to);
         }
     }
 }

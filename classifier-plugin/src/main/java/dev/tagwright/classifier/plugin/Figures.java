@@ -86,11 +86,12 @@ final class Figures {
                         "doubtful", tally.doubtful(),
                         "unlearned", tally.unlearned(),
                         "forbidden", tally.forbidden(),
-                        "changed", tally.changed())
+                        "changed", tally.changed(),
+                        "larger", tally.larger())
                 .forEach((outcome, count) -> all.add(counter(
                         "escalations",
                         "Documents that the heavier path was asked about, since a label was in doubt or next to nothing was"
-                                + " learned of it; that it changed; or that are marked not to be asked about.",
+                                + " learned of it; that it changed; that the larger model was asked about, too; or that are marked not to be asked about.",
                         Map.of("outcome", outcome),
                         count)));
         new TreeMap<>(said)

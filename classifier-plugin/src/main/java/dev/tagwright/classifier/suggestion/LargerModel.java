@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A larger model beside the usual one. It is slower, so only documents are held against its routes that the usual one's leave
- * open. Where it cannot answer, the usual one's answer stands. Safe for any number of threads.
+ * open, and both have a say then. Where it cannot answer, the usual one's answer stands. Safe for any number of threads.
  */
 public final class LargerModel {
 
@@ -62,10 +62,10 @@ public final class LargerModel {
         }
 
         /**
-         * Returns the ranking by the larger model.
+         * Returns the ranking by both models, the mean of their similarities.
          *
          * @param usual the routes of the kind by the usual model
-         * @param ranking by the usual model; returned where it is clear, where the larger model cannot answer, and where no
+         * @param ranking by the usual model; returned as it is where it is clear, where the larger model cannot answer, and where no
          *     label is similar and nothing is in doubt
          * @param doubt whether what the models of labels say is in doubt
          */
@@ -85,9 +85,15 @@ public final class LargerModel {
                 nanos.add(System.nanoTime() - before);
             }
             float[] made = vector;
-            return made == null || made.length != own.table().dimension()
-                    ? ranking
-                    : own.table().rank(made, tokens);
+            if (made == null || made.length != own.table().dimension()) {
+                return ranking;
+            }
+            // each errs where the other does not: together they did better than either, see docs/routes.md
+            float[] similarity = own.table().similarities(made, tokens);
+            for (Ranking.Scored scored : ranking.all()) {
+                similarity[scored.route()] = (similarity[scored.route()] + (float) scored.similarity()) / 2;
+            }
+            return own.table().rank(similarity);
         }
     }
 

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What labels gain by their first examples: decides on a corpus' test documents by models (words alone), by routes, and by
  * both, after 0, 1, 2, 4 and 8 examples of each label; the fewer are among the more. A program of its own; arguments are a
- * corpus, a file with descriptions or "-" for names alone, and the folder of a larger model, if one is to be asked where routes
+ * corpus, a file with descriptions or "-" for names alone, and the folder of a larger model, if one is to have a say where routes
  * by the usual one are not clear. Neighbours are left out.
  */
 final class FewExamplesBenchmark {
@@ -53,7 +53,7 @@ final class FewExamplesBenchmark {
     /** As in the escalation. */
     private static final int FEW = 16;
 
-    private static final List<String> WAYS = List.of("models", "routes", "both", "larger", "mean");
+    private static final List<String> WAYS = List.of("models", "routes", "both", "larger");
 
     private final List<CorpusDocument> training = new ArrayList<>();
     private final List<CorpusDocument> test = new ArrayList<>();
@@ -275,16 +275,13 @@ final class FewExamplesBenchmark {
             if (larger != null && second != null) {
                 boolean asks = ranking.clearness() != Clearness.CLEAR;
                 asked += asks ? 1 : 0;
-                float[] vector = larger.vectors.get(document.id());
-                Ranking other = asks ? second.rank(vector, tokens) : ranking;
-                count(counts, "larger", truth, both(snapshot, scored, second, other, count));
-                float[] sum = routes.similarities(usual.vectors.get(document.id()), tokens);
-                float[] more = second.similarities(vector, tokens);
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] = (sum[i] + more[i]) / 2;
+                float[] mean = routes.similarities(usual.vectors.get(document.id()), tokens);
+                float[] more = second.similarities(larger.vectors.get(document.id()), tokens);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] = (mean[i] + more[i]) / 2;
                 }
-                Ranking mean = asks ? second.rank(sum) : ranking;
-                count(counts, "mean", truth, both(snapshot, scored, second, mean, count));
+                Ranking joined = asks ? second.rank(mean) : ranking;
+                count(counts, "larger", truth, both(snapshot, scored, second, joined, count));
             }
             boolean[] ofLabels = new boolean[labels.size()];
             for (int label = 0; label < ofLabels.length; label++) {

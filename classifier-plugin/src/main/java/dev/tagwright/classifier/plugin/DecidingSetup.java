@@ -7,6 +7,8 @@ import dev.tagwright.classifier.retrain.SnapshotBytes;
 import dev.tagwright.classifier.suggestion.Decider;
 import dev.tagwright.classifier.suggestion.Escalation;
 import dev.tagwright.classifier.suggestion.HeldPolicies;
+import dev.tagwright.classifier.suggestion.NearEvidence;
+import dev.tagwright.classifier.suggestion.Routing;
 import dev.tagwright.classifier.suggestion.Serving;
 import dev.tagwright.classifier.suggestion.Suggester;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ final class DecidingSetup {
                         parts.get(Serving.class),
                         parts.get(RejectMemory.class),
                         parts.get(Escalation.class),
+                        new NearEvidence(parts.get(Routing.class), parts.store().routes()),
                         parts.get(ModelMeaning.class),
                         parts.get(HeldPolicies.class)));
         parts.add(RejectMemory.class, () -> new RejectMemory(parts.store().feedback()));

@@ -91,7 +91,8 @@ final class Figures {
                 .forEach((outcome, count) -> all.add(counter(
                         "escalations",
                         "Documents that the heavier path was asked about, since a label was in doubt or next to nothing was"
-                                + " learned of it; that it changed; that the larger model was asked about, too; or that are marked not to be asked about.",
+                                + " learned of it; that it changed; that the larger model was asked about, too;"
+                                + " or that are marked not to be asked about.",
                         Map.of("outcome", outcome),
                         count)));
         new TreeMap<>(said)

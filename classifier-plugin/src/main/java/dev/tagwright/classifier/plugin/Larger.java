@@ -68,8 +68,8 @@ final class Larger implements AutoCloseable {
     }
 
     /** See {@link LargerModel#learn}. */
-    int learn(Corpus corpus, BooleanSupplier stop, Runnable rest) {
-        return model == null ? 0 : model.learn(corpus, stop, rest);
+    int learn(Corpus corpus, int most, BooleanSupplier stop, Runnable rest) {
+        return model == null ? 0 : model.learn(corpus, most, stop, rest);
     }
 
     @Override

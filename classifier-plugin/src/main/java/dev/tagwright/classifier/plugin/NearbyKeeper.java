@@ -75,7 +75,7 @@ final class NearbyKeeper implements AutoCloseable {
                 LOG.info("{} labelled documents can be shown as near.", taken);
             }
             if (!now.equals(learnedByLarger) && larger.isLoaded()) {
-                int taken = larger.learn(corpus, () -> closed, giveWay::rest);
+                int taken = larger.learn(corpus, most, () -> closed, giveWay::rest);
                 learnedByLarger = now;
                 LOG.info("{} labelled documents show the larger model where described labels lie.", taken);
             }

@@ -41,7 +41,6 @@ public final class Escalation {
     /** A probability above which nothing is ever applied. */
     private static final double NEVER = 2;
 
-    private static final int SIMILAR = 5;
     private static final int VOTERS = 10;
 
     private final Routing routing;
@@ -200,50 +199,6 @@ public final class Escalation {
         return all;
     }
 
-    /**
-     * Adds near documents that carry a label to the evidence of its suggestion, for a person who looks.
-     *
-     * @param visible which documents may be named
-     */
-    List<Suggestion> withNeighbours(
-            HostDocument document, List<Suggestion> suggestions, Predicate<DocumentId> visible) {
-        try {
-            return shown(document, suggestions, visible);
-        } catch (RuntimeException e) {
-            LOG.warn("Documents near {} could not be found.", document.id().value(), e);
-            return suggestions;
-        }
-    }
-
-    private List<Suggestion> shown(HostDocument document, List<Suggestion> suggestions, Predicate<DocumentId> visible) {
-        if (suggestions.isEmpty() || !routing.knowsNeighbours() || book.neverEscalates(document.id())) {
-            return suggestions;
-        }
-        float[] vector = routing.meaning().document(document.text());
-        if (vector == null) {
-            return suggestions;
-        }
-        return suggestions.stream()
-                .map(suggestion -> suggestion.evidence().similar().isEmpty()
-                        ? withNeighbours(suggestion, vector, document.id(), visible)
-                        : suggestion)
-                .toList();
-    }
-
-    private Suggestion withNeighbours(
-            Suggestion suggestion, float[] vector, DocumentId not, Predicate<DocumentId> visible) {
-        Evidence evidence = suggestion.evidence();
-        return new Suggestion(
-                suggestion.label(),
-                suggestion.probability(),
-                suggestion.decision(),
-                suggestion.threshold(),
-                new Evidence(
-                        evidence.words(),
-                        routing.near(vector, SIMILAR, suggestion.label(), not, visible),
-                        evidence.reason()));
-    }
-
     /** Returns how far models of a kind can be relied on; counted once for each snapshot. */
     private Reliance reliance(@Nullable Snapshot snapshot, LabelKind kind) {
         if (snapshot == null) {
@@ -387,8 +342,9 @@ public final class Escalation {
                 .mapToDouble(Ranking.Scored::similarity)
                 .findFirst()
                 .orElse(0);
-        List<Evidence.Similar> similar =
-                vector == null ? List.of() : routing.near(vector, SIMILAR, label, of.document.id(), of.visible);
+        List<Evidence.Similar> similar = vector == null
+                ? List.of()
+                : routing.near(vector, NearEvidence.SHOWN, label, of.document.id(), of.visible);
         String reason = String.format(
                 Locale.ROOT,
                 learnedFrom == 0

@@ -106,18 +106,22 @@ public final class LargerModel {
      * Looks at some labelled documents of each described label, which move its route. Reads documents until there are
      * enough; long, for a background thread.
      *
+     * @param most how many documents are read at most
      * @param stop asked for each document; true leaves everything as it was
      * @param rest called before each document that is embedded, may wait
      * @return how many documents were looked at
      */
-    public int learn(Corpus corpus, BooleanSupplier stop, Runnable rest) {
+    public int learn(Corpus corpus, int most, BooleanSupplier stop, Runnable rest) {
         Map<LabelId, Integer> wanted = new HashMap<>();
         routing.routes().forEach(route -> wanted.put(route.label(), EXAMPLES));
         return routing.learn(
                 corpus,
                 new Routing.Choice() {
+                    private int read;
+
                     @Override
                     public boolean takes(HostDocument document) {
+                        read++;
                         Set<LabelId> few = document.labels().entrySet().stream()
                                 .filter(label -> label.getValue() != Origin.PLUGIN)
                                 .map(Map.Entry::getKey)
@@ -130,7 +134,7 @@ public final class LargerModel {
 
                     @Override
                     public boolean isFull() {
-                        return wanted.isEmpty();
+                        return wanted.isEmpty() || read >= most;
                     }
                 },
                 stop,

@@ -26,6 +26,7 @@ public final class Suggester {
     private final Serving serving;
     private final RefusedLabels refused;
     private final Escalation escalation;
+    private final NearEvidence near;
     private final Meaning meaning;
     private final HeldPolicies policies;
 
@@ -35,6 +36,7 @@ public final class Suggester {
             Serving serving,
             RefusedLabels refused,
             Escalation escalation,
+            NearEvidence near,
             Meaning meaning,
             HeldPolicies policies) {
         this.policies = policies;
@@ -44,6 +46,7 @@ public final class Suggester {
         this.serving = serving;
         this.refused = refused;
         this.escalation = escalation;
+        this.near = near;
     }
 
     /** Returns suggestions for a document that the caller may view; silent with a reason otherwise. */
@@ -60,7 +63,7 @@ public final class Suggester {
                 of.document(),
                 of.documentVersion(),
                 of.snapshot(),
-                escalation.withNeighbours(document, of.suggestions(), visible),
+                near.beside(document, of.suggestions(), visible),
                 of.silence());
     }
 

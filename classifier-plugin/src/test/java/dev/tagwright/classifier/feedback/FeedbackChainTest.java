@@ -19,8 +19,8 @@ class FeedbackChainTest {
     }
 
     @Test
-    void germanArticlesAreDecidedAsATrainingWouldAfterTwoHundredEvents() throws Exception {
-        check("gnad.jsonl.gz", 200, 0.995);
+    void germanArticlesAreDecidedAsATrainingWouldAfterAHundredEvents() throws Exception {
+        check("gnad.jsonl.gz", 100, 0.995);
     }
 
     private static void check(String name, int events, double least) throws Exception {

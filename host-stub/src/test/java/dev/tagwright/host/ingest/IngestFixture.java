@@ -105,6 +105,11 @@ abstract class IngestFixture {
         return ingest.await(job.id(), LONG).orElseThrow();
     }
 
+    /** A job that waits for a plugin rests, too, until it hears that one runs. */
+    void untilDone(Job job) {
+        until("done", () -> ingest.job(job.id()).orElseThrow().state() == JobState.DONE);
+    }
+
     Document document(Job job) {
         Long id = job.document();
         assertThat(id).isNotNull();

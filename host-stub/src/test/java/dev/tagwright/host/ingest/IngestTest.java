@@ -143,9 +143,9 @@ class IngestTest extends IngestFixture {
         assertThat(document(without).getReadState()).isEqualTo(ReadState.POSTPONED);
 
         install(archive().plugin(""));
-        assertThat(rests(with).state()).isEqualTo(JobState.DONE);
-        until("read", () -> document(without).getReadState() == ReadState.READ);
-        assertThat(rests(without).state()).isEqualTo(JobState.DONE);
+        untilDone(with);
+        untilDone(without);
+        assertThat(document(without).getReadState()).isEqualTo(ReadState.READ);
         assertThat(documents.text(document(without).getId())).isEqualTo("read by the plugin");
     }
 

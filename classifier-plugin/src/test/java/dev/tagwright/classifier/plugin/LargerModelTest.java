@@ -33,8 +33,7 @@ import tools.jackson.databind.JsonNode;
  */
 class LargerModelTest {
 
-    private static final String QUOTE =
-            "Devis pour la réparation de la toiture. Prix des travaux 4 200 euros, offre valable trois mois.";
+    private static final String QUOTE = RoutesTest.QUOTE;
 
     @TempDir
     Path folder;

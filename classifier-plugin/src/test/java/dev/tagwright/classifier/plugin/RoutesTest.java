@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Labels that are described in words, in the whole plugin and with the model that is built in. */
 class RoutesTest {
 
-    private static final String QUOTE =
+    static final String QUOTE =
             "Devis pour la réparation de la toiture. Prix des travaux 4 200 euros, offre valable trois mois.";
     private static final String PAYSLIP =
             "Monthly payslip of the employee: gross wages, income tax withheld, net pay transferred.";

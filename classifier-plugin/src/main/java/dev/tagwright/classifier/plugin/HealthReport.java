@@ -14,6 +14,7 @@ import dev.tagwright.classifier.suggestion.Serving;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.util.StringUtils;
 
 /** Says how the plugin is, from memory and a look into the folders of the OCR engine. Safe for any number of threads. */
 final class HealthReport {
@@ -24,7 +25,7 @@ final class HealthReport {
     private final WatchedHost host;
     private final TextExtractor extractor;
     private final ModelMeaning meaning;
-    private final Larger larger;
+    private final ModelMeaning larger;
     private final Backfill backfill;
     private final PluginSettings settings;
 
@@ -35,7 +36,7 @@ final class HealthReport {
             WatchedHost host,
             TextExtractor extractor,
             ModelMeaning meaning,
-            Larger larger,
+            ModelMeaning larger,
             Backfill backfill,
             PluginSettings settings) {
         this.serving = serving;
@@ -57,7 +58,7 @@ final class HealthReport {
         parts.add(new Part("ocr", ocr.available() ? State.UP : State.DEGRADED, ocr.message()));
         parts.add(embedding());
         if (larger.wanted()) {
-            parts.add(escalation());
+            parts.add(model("escalation", larger, "what routes leave open is decided without the larger model", ""));
         }
         parts.add(
                 host.trouble().isEmpty()
@@ -80,40 +81,34 @@ final class HealthReport {
         if (!meaning.wanted()) {
             return new Part("embedding", State.UP, "No embedding model is wanted; words alone count.");
         }
-        if (!meaning.trouble().isEmpty()) {
-            return new Part("embedding", State.DEGRADED, meaning.trouble() + " Words alone count.");
+        return model("embedding", meaning, "words alone count", embedded());
+    }
+
+    /**
+     * How a model is.
+     *
+     * @param part whose name the part of the report has
+     * @param otherwise what is done while it does not answer
+     * @param further what is said of it while it does
+     */
+    private static Part model(String part, ModelMeaning model, String otherwise, String further) {
+        if (!model.trouble().isEmpty()) {
+            return new Part(part, State.DEGRADED, model.trouble() + " " + StringUtils.capitalize(otherwise) + ".");
         }
-        if (meaning.isWithoutFiles()) {
+        if (model.isWithoutFiles()) {
             return new Part(
-                    "embedding",
+                    part,
                     State.DEGRADED,
                     "The files of the embedding model were deleted or changed since it was loaded. It answers from memory"
                             + " and will be missed at the next start. Maybe put them back.");
         }
         return new Part(
-                "embedding",
+                part,
                 State.UP,
-                meaning.loaded()
-                        .map(model ->
-                                "Model " + model.name() + " answers: " + model.dimension() + " dimensions, engine "
-                                        + model.engine() + ", device " + model.device() + "." + embedded())
-                        .orElse("The embedding model is loaded soon after the start; until then words alone count."));
-    }
-
-    private Part escalation() {
-        if (!larger.trouble().isEmpty()) {
-            return new Part(
-                    "escalation",
-                    State.DEGRADED,
-                    larger.trouble() + " What routes leave open is decided without the larger model.");
-        }
-        return new Part(
-                "escalation",
-                State.UP,
-                larger.loaded()
-                        .map(model -> "The larger model " + model.name() + " answers: " + model.dimension()
-                                + " dimensions, engine " + model.engine() + ", device " + model.device() + ".")
-                        .orElse("The larger model is loaded soon after the start."));
+                model.loaded()
+                        .map(now -> "Model " + now.name() + " answers: " + now.dimension() + " dimensions, engine "
+                                + now.engine() + ", device " + now.device() + "." + further)
+                        .orElse("The embedding model is loaded soon after the start; until then " + otherwise + "."));
     }
 
     private String embedded() {

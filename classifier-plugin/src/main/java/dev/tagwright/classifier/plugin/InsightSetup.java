@@ -50,7 +50,7 @@ final class InsightSetup {
                         parts.host(),
                         parts.get(TextExtractor.class),
                         parts.get(ModelMeaning.class),
-                        parts.get(Larger.class),
+                        parts.get(Larger.class).meaning(),
                         parts.get(Backfill.class),
                         parts.settings()));
     }

@@ -5,7 +5,6 @@ import dev.tagwright.classifier.embedding.EmbeddingModel;
 import dev.tagwright.classifier.suggestion.LargerModel;
 import dev.tagwright.classifier.suggestion.Meaning;
 import dev.tagwright.classifier.suggestion.Routing;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -32,29 +31,9 @@ final class Larger implements AutoCloseable {
         return model;
     }
 
-    /** Begins to load it if one is set, and returns whether it answers. */
-    boolean isLoaded() {
-        return meaning.model().isPresent();
-    }
-
-    /** Returns the model that answers now, and does not begin to load it. */
-    Optional<EmbeddingModel> loaded() {
-        return meaning.loaded();
-    }
-
-    /** Returns whether one is set. */
-    boolean wanted() {
-        return meaning.wanted();
-    }
-
-    /** Why it does not answer though one is set, as a sentence; empty when it does or is on its way. */
-    String trouble() {
-        return meaning.trouble();
-    }
-
-    /** Begins to load a model that could not be used when its files are others than they were. */
-    void lookAgain() {
-        meaning.lookAgain();
+    /** Returns what makes its vectors; wants no model where none is set. */
+    ModelMeaning meaning() {
+        return meaning;
     }
 
     /** Waits until it is loaded and returns its digest; nothing where there is none. */
@@ -64,7 +43,7 @@ final class Larger implements AutoCloseable {
 
     /** Names what its answers depend on. */
     String state() {
-        return loaded().map(EmbeddingModel::digest).orElse("");
+        return meaning.loaded().map(EmbeddingModel::digest).orElse("");
     }
 
     /** See {@link LargerModel#learn}. */

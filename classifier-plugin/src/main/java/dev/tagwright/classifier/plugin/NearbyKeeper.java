@@ -74,7 +74,7 @@ final class NearbyKeeper implements AutoCloseable {
                 drawing.run();
                 LOG.info("{} labelled documents can be shown as near.", taken);
             }
-            if (!now.equals(learnedByLarger) && larger.isLoaded()) {
+            if (!now.equals(learnedByLarger) && larger.meaning().model().isPresent()) {
                 int taken = larger.learn(corpus, most, () -> closed, giveWay::rest);
                 learnedByLarger = now;
                 LOG.info("{} labelled documents show the larger model where described labels lie.", taken);

@@ -44,7 +44,7 @@ final class UpkeepSetup {
                         parts.get(Jobs.class),
                         parts.get(Backfill.class),
                         () -> {
-                            parts.get(Larger.class).lookAgain();
+                            parts.get(Larger.class).meaning().lookAgain();
                             return parts.get(ModelMeaning.class).lookAgain();
                         },
                         parts.get(Forgetting.class),

@@ -80,7 +80,7 @@ class LargerModelTest {
         Wait.until(
                 "the larger model answers",
                 () -> !served.asked("/api/model").get("larger").isNull());
-        assertThat(escalation().message()).startsWith("The larger model larger answers: 384 dimensions");
+        assertThat(escalation().message()).startsWith("Model larger answers: 384 dimensions");
     }
 
     private long askedOfLarger() {
@@ -200,5 +200,9 @@ class LargerModelTest {
         Wait.until(
                 "it answers without another start", () -> escalation().message().contains(" answers: "));
         assertThat(plugin.suggestionState()).as("answers may be others now").isNotEqualTo(before);
+
+        Files.delete(missing.resolve("model.onnx"));
+        assertThat(escalation().state()).isEqualTo(Health.State.DEGRADED);
+        assertThat(escalation().message()).contains("It answers from memory and will be missed at the next start.");
     }
 }

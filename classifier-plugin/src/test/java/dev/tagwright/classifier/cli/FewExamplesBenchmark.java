@@ -4,12 +4,8 @@ import dev.tagwright.api.Decision;
 import dev.tagwright.api.LabelKind;
 import dev.tagwright.classifier.decision.Blend;
 import dev.tagwright.classifier.decision.Reliance;
-import dev.tagwright.classifier.embedding.Embedder;
-import dev.tagwright.classifier.routes.Centre;
 import dev.tagwright.classifier.routes.Clearness;
-import dev.tagwright.classifier.routes.Commonplaces;
 import dev.tagwright.classifier.routes.Ranking;
-import dev.tagwright.classifier.routes.RouteSettings;
 import dev.tagwright.classifier.routes.RouteTable;
 import dev.tagwright.classifier.snapshot.ScoredLabel;
 import dev.tagwright.classifier.snapshot.Snapshot;
@@ -60,8 +56,8 @@ final class FewExamplesBenchmark {
     private final LabelKind kind;
     private final List<String> labels;
     private final List<List<String>> sentences = new ArrayList<>();
-    private final Meant usual;
-    private final @Nullable Meant larger;
+    private final CorpusMeaning usual;
+    private final @Nullable CorpusMeaning larger;
     /** Of each test document and label, in how many draws it became right by the first example, less became wrong. */
     private final int[][] changes;
 
@@ -86,59 +82,11 @@ final class FewExamplesBenchmark {
             of.addAll(told.getOrDefault(label, List.of()));
             sentences.add(of);
         }
-        usual = new Meant(corpus, "auto");
-        larger = folder.isEmpty() ? null : new Meant(corpus, folder);
+        List<CorpusDocument> all = new ArrayList<>(training);
+        all.addAll(test);
+        usual = new CorpusMeaning(corpus, "auto", all, kind, labels, sentences);
+        larger = folder.isEmpty() ? null : new CorpusMeaning(corpus, folder, all, kind, labels, sentences);
         changes = new int[test.size()][labels.size()];
-    }
-
-    /** What one model makes of documents and descriptions. */
-    private final class Meant {
-
-        private final Map<String, float[]> vectors = new HashMap<>();
-        private final List<List<float[]>> described = new ArrayList<>();
-        private final List<float[]> commonplaces;
-        private final List<float[]> asDocuments;
-
-        Meant(Path corpus, String model) throws Exception {
-            Options options = new Options(
-                    List.of(corpus.toString(), EmbeddingOption.NAME, model),
-                    List.of(EmbeddingOption.NAME, EmbeddingOption.CACHE));
-            CorpusVectors embedded = CorpusVectors.of(corpus, options, 2, new Phases(System.err, false));
-            for (List<CorpusDocument> some : List.of(training, test)) {
-                for (CorpusDocument document : some) {
-                    vectors.put(document.id(), embedded.of(document.text()));
-                }
-            }
-            try (Embedder embedder = EmbeddingOption.open(options)) {
-                for (List<String> of : sentences) {
-                    described.add(embedder.descriptions(of));
-                }
-                commonplaces = embedder.descriptions(Commonplaces.sentences());
-                asDocuments = embedder.documents(Commonplaces.sentences());
-            }
-        }
-
-        RouteTable routes(List<CorpusDocument> chosen) {
-            Centre centre = Centre.of(
-                    chosen.stream().map(document -> vectors.get(document.id())).toList(),
-                    asDocuments,
-                    asDocuments.get(0).length);
-            RouteTable.Builder table =
-                    RouteTable.builder(RouteSettings.defaults(kind.multiValued()), centre, commonplaces);
-            for (int label = 0; label < labels.size(); label++) {
-                String name = labels.get(label);
-                table.add(
-                        sentences.get(label),
-                        described.get(label),
-                        chosen.stream()
-                                .filter(document -> document.labels()
-                                        .getOrDefault(kind, Set.of())
-                                        .contains(name))
-                                .map(document -> vectors.get(document.id()))
-                                .toList());
-            }
-            return table.build();
-        }
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -266,7 +214,7 @@ final class FewExamplesBenchmark {
         for (CorpusDocument document : test) {
             List<ScoredLabel> scored = snapshot == null ? List.of() : snapshot.classify(document.text());
             Tokens tokens = Tokenizer.tokenize(document.text());
-            Ranking ranking = routes.rank(usual.vectors.get(document.id()), tokens);
+            Ranking ranking = routes.rank(usual.vector(document), tokens);
             Set<String> truth = document.labels().getOrDefault(kind, Set.of());
             count(counts, "models", truth, said(scored));
             count(counts, "routes", truth, said(routes, ranking));
@@ -275,8 +223,8 @@ final class FewExamplesBenchmark {
             if (larger != null && second != null) {
                 boolean asks = ranking.clearness() != Clearness.CLEAR;
                 asked += asks ? 1 : 0;
-                float[] mean = routes.similarities(usual.vectors.get(document.id()), tokens);
-                float[] more = second.similarities(larger.vectors.get(document.id()), tokens);
+                float[] mean = routes.similarities(usual.vector(document), tokens);
+                float[] more = second.similarities(larger.vector(document), tokens);
                 for (int i = 0; i < mean.length; i++) {
                     mean[i] = (mean[i] + more[i]) / 2;
                 }

@@ -10,26 +10,37 @@ import java.util.function.BooleanSupplier;
 final class GramWorkingSet extends WorkingSet {
 
     /** From one in so many rows on, a matrix of its own costs more than it saves. */
-    private static final int MANY = 4;
+    private static final int MANY = 2;
+
+    /** So many places of rows at a time stay in the cache. */
+    private static final int BLOCK = 64;
 
     private final GramMatrix gram;
+
+    /** The products of members with members, a row for each. */
     private float[][] product = new float[0][];
+
+    /** So many members have their products. */
+    private int complete;
+
     private float[] own = new float[64];
     private float[] applied = new float[64];
     private float[] keptApplied = new float[64];
-    private int complete;
 
     /** Of all rows, or of the members alone. */
     private float[] margin = own;
 
     private boolean whole;
 
-    private int[] changedRow = new int[64];
-    private float[] change = new float[64];
+    private final Axpy axpy = new Axpy();
+
+    /** Rows of the large matrix that wait to be added. */
+    private final float[][] waiting;
 
     GramWorkingSet(GramMatrix gram, LinearSettings settings, BooleanSupplier stop) {
-        super(settings, stop);
+        super(settings, Pace.WHERE_MEMBERS_COST, stop);
         this.gram = gram;
+        waiting = new float[4][gram.rows()];
     }
 
     @Override
@@ -38,13 +49,11 @@ final class GramWorkingSet extends WorkingSet {
         own = Arrays.copyOf(own, capacity);
         applied = Arrays.copyOf(applied, capacity);
         keptApplied = Arrays.copyOf(keptApplied, capacity);
-        changedRow = Arrays.copyOf(changedRow, capacity);
-        change = Arrays.copyOf(change, capacity);
     }
 
     @Override
     double squaredLength(int ofRow) {
-        return gram.row(ofRow)[ofRow];
+        return gram.chunk(ofRow)[gram.start(ofRow) + ofRow];
     }
 
     @Override
@@ -91,32 +100,52 @@ final class GramWorkingSet extends WorkingSet {
         for (int i = 0; i < size; i++) {
             margin[i] = margins[row[i]];
         }
+        axpy.begin(margin, 0, size);
         for (int i = 0; i < size; i++) {
             float pending = signed(i) - applied[i];
             if (pending != 0) {
-                GramMatrix.add(product[i], pending, margin, 0, size);
+                axpy.add(pending, product[i]);
             }
         }
+        axpy.end();
     }
 
-    /** Copies the products of members that came since the last time; row by row, so that memory is read in order. */
+    /** Copies the products of members that came since the last time with all members. */
     private void complete() {
-        if (product.length < size) {
-            int before = product.length;
+        if (product.length < row.length) {
             product = Arrays.copyOf(product, row.length);
-            for (int i = 0; i < row.length; i++) {
-                product[i] = i < before ? Arrays.copyOf(product[i], row.length) : new float[row.length];
-            }
         }
         for (int i = 0; i < size; i++) {
-            copy(gram.row(row[i]), product[i], i < complete ? complete : 0);
+            if (product[i] == null || product[i].length < size) {
+                float[] longer = new float[Math.max(size + (size >> 2), 64)];
+                if (i < complete) {
+                    System.arraycopy(product[i], 0, longer, 0, complete);
+                }
+                product[i] = longer;
+            }
+        }
+        for (int i = complete; i < size; i++) {
+            copy(gram.chunk(row[i]), gram.start(row[i]), product[i], i + 1);
+        }
+        for (int block = 0; block < size; block += BLOCK) {
+            int end = Math.min(size, block + BLOCK);
+            for (int i = Math.max(complete, block); i < size; i++) {
+                mirror(i, product[i], block, Math.min(i, end));
+            }
         }
         complete = size;
     }
 
-    private void copy(float[] all, float[] target, int from) {
-        for (int j = from; j < size; j++) {
-            target[j] = all[row[j]];
+    private void copy(float[] all, int start, float[] target, int members) {
+        for (int j = 0; j < members; j++) {
+            target[j] = all[start + row[j]];
+        }
+    }
+
+    /** Writes a member's products with some that came before it to the rows of these. */
+    private void mirror(int member, float[] source, int from, int to) {
+        for (int j = from; j < to; j++) {
+            product[j][member] = source[j];
         }
     }
 
@@ -132,20 +161,21 @@ final class GramWorkingSet extends WorkingSet {
     @Override
     void moved(int member, float by) {
         if (whole) {
-            GramMatrix.add(gram.row(row[member]), by, margin, 0, margin.length);
+            gram.copy(row[member], waiting[0], 0, gram.rows());
+            Axpy.add(margin, gram.rows(), by, waiting[0]);
             applied[member] += by;
         } else {
-            GramMatrix.add(product[member], by, margin, 0, size);
+            Axpy.add(margin, size, by, product[member]);
         }
     }
 
     @Override
     void updateMargins(float[] margins) {
-        int changes = changes();
-        gram.add(changedRow, change, changes, margins, 0, margins.length);
+        updateMargins(margins, 0, gram.rows());
+        float least = least();
         for (int i = 0; i < size; i++) {
             float pending = signed(i) - applied[i];
-            if (Math.abs(pending) > least()) {
+            if (Math.abs(pending) > least) {
                 applied[i] += pending;
             }
         }
@@ -153,20 +183,17 @@ final class GramWorkingSet extends WorkingSet {
 
     @Override
     void updateMargins(float[] margins, int from, int to) {
-        gram.add(changedRow, change, changes(), margins, from, to);
-    }
-
-    /** Collects what the margins of all rows do not know yet and should. */
-    private int changes() {
-        int changes = 0;
         float least = least();
+        int next = 0;
+        axpy.begin(margins, from, to);
         for (int i = 0; i < size; i++) {
             float pending = signed(i) - applied[i];
             if (Math.abs(pending) > least) {
-                changedRow[changes] = row[i];
-                change[changes++] = pending;
+                gram.copy(row[i], waiting[next], from, to);
+                axpy.add(pending, waiting[next]);
+                next = (next + 1) % waiting.length;
             }
         }
-        return changes;
+        axpy.end();
     }
 }

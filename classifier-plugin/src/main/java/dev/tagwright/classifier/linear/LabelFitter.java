@@ -13,9 +13,6 @@ import java.util.Arrays;
  */
 final class LabelFitter {
 
-    /** So many rows are taken in at least, if they miss the conditions. */
-    private static final int FIRST = 48;
-
     /** Rows within this of missing the conditions may miss them in a fold. */
     private static final double NEAR = 0.05;
 
@@ -31,6 +28,8 @@ final class LabelFitter {
     private final float[] violation;
     private final int[] count = new int[1 << 13];
 
+    private int[] positiveRows = {};
+    private int[] ignoredRows = {};
     private double positiveCost;
     private double fullBias;
     private int positives;
@@ -50,7 +49,9 @@ final class LabelFitter {
     }
 
     /** Takes in which rows count for a label and which against it. */
-    private void begin(int[] positiveRows, int[] ignoredRows) {
+    private void begin(int[] newPositiveRows, int[] newIgnoredRows) {
+        positiveRows = newPositiveRows;
+        ignoredRows = newIgnoredRows;
         Arrays.fill(side, (byte) -1);
         for (int row : ignoredRows) {
             side[row] = 0;
@@ -58,7 +59,9 @@ final class LabelFitter {
         for (int row : positiveRows) {
             side[row] = 1;
         }
-        Arrays.fill(member, false);
+        for (int i = 0; i < set.size; i++) {
+            member[set.row[i]] = false;
+        }
         Arrays.fill(full, 0);
         set.clear();
         positives = positiveRows.length;
@@ -68,22 +71,23 @@ final class LabelFitter {
     }
 
     /** Fits a label on all rows; the multipliers are then in the working set. */
-    void fit(int[] positiveRows, int[] ignoredRows) {
-        begin(positiveRows, ignoredRows);
+    void fit(int[] carrying, int[] ignored) {
+        begin(carrying, ignored);
         if (oneSided()) {
             return;
         }
-        for (int row : positiveRows) {
-            admit(row, 1);
+        int step = set.pace.step(positives);
+        for (int i = 0; i < positiveRows.length; i += step) {
+            admit(positiveRows[i], 1);
         }
         set.begin(full);
         set.updateMargins(full);
         // whatever the bias, the negatives most like the positives come first
-        admitViolators(full, 10, 0, 0, settings.tolerance());
+        admitViolators(full, 10, 0, 0, settings.tolerance(), set.pace.room(set.size));
         solve(full, 0, 0);
         if (!set.knowsAllMargins()) {
             // these may come to miss the conditions in a fold
-            admitViolators(full, set.bias(), 0, 0, -NEAR);
+            admitViolators(full, set.bias(), 0, 0, -NEAR, set.pace.roomNear(set.size));
         }
         set.keep();
         fullBias = set.bias();
@@ -93,8 +97,8 @@ final class LabelFitter {
      * Fits a label on all rows, from the margins that the rows have by a model of nearly the same rows; the multipliers are
      * then in the working set.
      */
-    void refit(int[] positiveRows, int[] ignoredRows, float[] before) {
-        begin(positiveRows, ignoredRows);
+    void refit(int[] carrying, int[] ignored, float[] before) {
+        begin(carrying, ignored);
         if (oneSided()) {
             return;
         }
@@ -132,8 +136,8 @@ final class LabelFitter {
         for (int fold = 0; fold + 1 < foldStart.length; fold++) {
             int from = foldStart[fold];
             int to = foldStart[fold + 1];
-            int in = count(from, to, 1);
-            if (in == positives || count(from, to, -1) == negatives) {
+            int in = between(positiveRows, from, to);
+            if (in == positives || to - from - in - between(ignoredRows, from, to) == negatives) {
                 Arrays.fill(target, from, to, in == positives ? -1 : 1);
                 continue;
             }
@@ -161,12 +165,14 @@ final class LabelFitter {
         return set.bias();
     }
 
-    private int count(int from, int to, int ofSide) {
-        int count = 0;
-        for (int row = from; row < to; row++) {
-            count += side[row] == ofSide ? 1 : 0;
-        }
-        return count;
+    /** Returns how many of some rows, rising, lie between two places. */
+    private static int between(int[] some, int from, int to) {
+        return behind(some, to) - behind(some, from);
+    }
+
+    private static int behind(int[] some, int place) {
+        int found = Arrays.binarySearch(some, place);
+        return found < 0 ? -found - 1 : found;
     }
 
     private static void take(float[] source, double bias, int from, int to, float[] target) {
@@ -181,7 +187,7 @@ final class LabelFitter {
         while (true) {
             set.optimise(reached, from, to, current);
             set.updateMargins(current);
-            double worst = admitViolators(current, set.bias(), from, to, settings.tolerance());
+            double worst = admitViolators(current, set.bias(), from, to, tolerance, set.pace.room(set.size));
             if (worst == 0 && reached <= tolerance) {
                 return;
             }
@@ -192,9 +198,10 @@ final class LabelFitter {
     /**
      * Takes in those that miss the conditions most, but for the rows from one place to another.
      *
+     * @param most no more are taken in
      * @return how far beyond what is allowed the worst is, or 0
      */
-    private double admitViolators(float[] current, double bias, int from, int to, double allowed) {
+    private double admitViolators(float[] current, double bias, int from, int to, double allowed, int most) {
         int found = findViolators(current, (float) bias, 0, from, (float) allowed, 0);
         found = findViolators(current, (float) bias, to, rows, (float) allowed, found);
         if (found == 0) {
@@ -204,8 +211,8 @@ final class LabelFitter {
         for (int i = 0; i < found; i++) {
             worst = Math.max(worst, violation[i]);
         }
-        int room = Math.max(FIRST, set.size);
-        int least = found > room ? worstBins(found, room) : 0;
+        int least = found > most ? worstBins(found, most) : 0;
+        int room = most;
         for (int i = 0; i < found && room > 0; i++) {
             if (bin(violation[i]) >= least) {
                 admit(violator[i], 0);

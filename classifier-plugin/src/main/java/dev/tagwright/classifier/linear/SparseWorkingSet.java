@@ -11,7 +11,7 @@ final class SparseWorkingSet extends WorkingSet {
     private final float[] weight;
 
     SparseWorkingSet(CsrMatrix rows, LinearSettings settings, BooleanSupplier stop) {
-        super(settings, stop);
+        super(settings, Pace.WHERE_LOOKS_COST, stop);
         this.rows = rows;
         weight = new float[rows.columns()];
     }

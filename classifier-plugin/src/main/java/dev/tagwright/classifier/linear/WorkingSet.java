@@ -19,6 +19,7 @@ abstract class WorkingSet {
     /** Margins may be wrong by this part of the tolerance, where a change is too small to be worth its while. */
     private static final double IDLE = 0.1;
 
+    final Pace pace;
     private final double biasSquared;
     private final double idle;
     private final long seed;
@@ -36,7 +37,8 @@ abstract class WorkingSet {
     private double bias;
     private long chance;
 
-    WorkingSet(LinearSettings settings, BooleanSupplier stop) {
+    WorkingSet(LinearSettings settings, Pace pace, BooleanSupplier stop) {
+        this.pace = pace;
         biasSquared = settings.biasFeature() * settings.biasFeature();
         idle = IDLE * settings.tolerance();
         seed = settings.seed();
@@ -123,17 +125,24 @@ abstract class WorkingSet {
             }
         }
         begin(margins);
+        double worst = tolerance;
         for (int pass = 0; pass < MOST_PASSES && !stop.getAsBoolean(); pass++) {
-            if (pass(tolerance) <= tolerance) {
+            worst = pass(tolerance, pace.large() * worst);
+            if (worst <= tolerance) {
                 break;
             }
         }
     }
 
-    /** Visits every active member once, in an order by chance, and returns the worst violation met. */
-    private double pass(double tolerance) {
+    /**
+     * Visits every active member once, in an order by chance, and returns the worst violation met.
+     *
+     * @param large smaller violations wait for a later pass
+     */
+    private double pass(double tolerance, double large) {
         double worst = 0;
-        double ignored = 0.5 * tolerance;
+        double least = Math.max(0.5 * tolerance, large);
+        double leastOfNone = Math.max(tolerance, large);
         for (int left = actives; left > 0; left--) {
             int pick = pick(left);
             int i = active[pick];
@@ -144,7 +153,7 @@ abstract class WorkingSet {
             double violation = old == 0 ? Math.max(0, -gradient) : Math.abs(gradient);
             worst = Math.max(worst, violation);
             // a row that was near by but does not miss the conditions stays as those that were never taken in
-            if (violation > (old == 0 ? tolerance : ignored)) {
+            if (violation > (old == 0 ? leastOfNone : least)) {
                 double next = Math.max(0, old - gradient / diagonal[i]);
                 double change = (next - old) * side[i];
                 multiplier[i] = next;

@@ -78,27 +78,20 @@ public final class OutOfFold {
         for (int fold = 0; fold < folds; fold++) {
             learned[fold] = taughtBeside[label] || total > positivesInFold[label][fold];
         }
-        int[] rows = new int[64];
-        float[] kept = new float[64];
-        float[] named = namedRow.length == 0 ? NOTHING : new float[64];
+        int[] candidates = merged(above(margins), namedRow);
+        int[] rows = new int[candidates.length];
+        float[] kept = new float[candidates.length];
+        float[] named = new float[namedRow.length == 0 ? 0 : candidates.length];
         int size = 0;
-        int nextIgnored = 0;
         int nextNamed = 0;
-        for (int r = 0; r < margins.length; r++) {
+        for (int r : candidates) {
             float strong = 0;
             if (nextNamed < namedRow.length && namedRow[nextNamed] == r) {
                 strong = strength[nextNamed++];
             }
-            if (nextIgnored < ignored.length && ignored[nextIgnored] == r) {
-                nextIgnored++;
-                continue;
-            }
-            if ((margins[r] > CUT || strong > 0) && learned[foldOfRow[r]]) {
-                if (size == rows.length) {
-                    rows = Arrays.copyOf(rows, size * 2);
-                    kept = Arrays.copyOf(kept, size * 2);
-                    named = namedRow.length == 0 ? NOTHING : Arrays.copyOf(named, size * 2);
-                }
+            if ((margins[r] > CUT || strong > 0)
+                    && learned[foldOfRow[r]]
+                    && (ignored.length == 0 || Arrays.binarySearch(ignored, r) < 0)) {
                 if (strong > 0) {
                     named[size] = strong;
                 }
@@ -109,6 +102,39 @@ public final class OutOfFold {
         row[label] = Arrays.copyOf(rows, size);
         margin[label] = Arrays.copyOf(kept, size);
         name[label] = namedRow.length == 0 ? null : Arrays.copyOf(named, size);
+    }
+
+    /** Returns the rows whose margins are above {@link #CUT}; few of all. */
+    private static int[] above(float[] margins) {
+        int[] rows = new int[64];
+        int size = 0;
+        for (int r = 0; r < margins.length; r++) {
+            if (margins[r] > CUT) {
+                if (size == rows.length) {
+                    rows = Arrays.copyOf(rows, size * 2);
+                }
+                rows[size++] = r;
+            }
+        }
+        return Arrays.copyOf(rows, size);
+    }
+
+    /** Returns what is in one or both, rising, each once. */
+    private static int[] merged(int[] left, int[] right) {
+        if (right.length == 0) {
+            return left;
+        }
+        int[] both = new int[left.length + right.length];
+        int size = 0;
+        int l = 0;
+        int r = 0;
+        while (l < left.length || r < right.length) {
+            int next = r == right.length || l < left.length && left[l] <= right[r] ? left[l] : right[r];
+            l += l < left.length && left[l] == next ? 1 : 0;
+            r += r < right.length && right[r] == next ? 1 : 0;
+            both[size++] = next;
+        }
+        return Arrays.copyOf(both, size);
     }
 
     /**

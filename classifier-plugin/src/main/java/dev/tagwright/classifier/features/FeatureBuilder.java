@@ -65,7 +65,10 @@ public final class FeatureBuilder {
     public Built build(int[] order) {
         int[] wordFrequency = wordFrequency(order);
         int[] featureOf = wordFeatures(wordFrequency);
-        int kept = (int) Arrays.stream(featureOf).filter(f -> f >= 0).count();
+        int kept = 0;
+        for (int feature : featureOf) {
+            kept += feature >= 0 ? 1 : 0;
+        }
         Counted pairs = pairs(order, featureOf, kept);
         int[] pieceStart = new int[words.size() + 1];
         Grams grams = new Grams(Grams.alphabet(words));
@@ -322,7 +325,7 @@ public final class FeatureBuilder {
                 }
             }
             key = Arrays.copyOf(key, size);
-            Arrays.sort(key);
+            RadixSort.sort(key);
             int[] ordered = new int[size];
             int[] renumbered = new int[table.size()];
             Arrays.fill(renumbered, -1);

@@ -105,8 +105,12 @@ public final class FeatureSpace {
 
     /** Returns the document whose occurrences these are as a vector. */
     public SparseVector vector(Occurrences occurrences) {
-        int[] all = Arrays.copyOf(occurrences.feature, occurrences.size);
-        Arrays.sort(all);
+        long[] all = new long[occurrences.size];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = occurrences.feature[i];
+        }
+        RadixSort.sort(all);
+        int[] feature = new int[all.length];
         int[] count = new int[all.length];
         int distinct = 0;
         for (int i = 0; i < all.length; ) {
@@ -115,12 +119,12 @@ public final class FeatureSpace {
                 j++;
             }
             count[distinct] = j - i;
-            all[distinct++] = all[i];
+            feature[distinct++] = (int) all[i];
             i = j;
         }
         float[] value = new float[distinct];
-        weigh(all, count, 0, distinct, value);
-        return new SparseVector(Arrays.copyOf(all, distinct), value);
+        weigh(feature, count, 0, distinct, value);
+        return new SparseVector(Arrays.copyOf(feature, distinct), value);
     }
 
     /**

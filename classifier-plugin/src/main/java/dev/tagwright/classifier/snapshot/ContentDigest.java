@@ -3,7 +3,6 @@ package dev.tagwright.classifier.snapshot;
 import dev.tagwright.classifier.features.FeatureSpace;
 import dev.tagwright.classifier.linear.WeightTable;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,15 +29,12 @@ final class ContentDigest {
         sum.add(provenance.seed());
         FeatureSpace.Parts parts = content.features().parts();
         sum.add(parts.documents());
-        sum.add(new String(parts.characters()));
+        sum.add(parts.characters());
         sum.add(parts.wordEnd());
         sum.add(parts.pairStart());
         sum.add(parts.pairSecond());
-        sum.add(new String(parts.alphabet()));
-        sum.add(parts.piece().length);
-        for (long piece : parts.piece()) {
-            sum.add(piece);
-        }
+        sum.add(parts.alphabet());
+        sum.add(parts.piece());
         sum.add(parts.documentFrequency());
         WeightTable weights = content.weights();
         sum.add(weights.featureStart());
@@ -81,10 +77,28 @@ final class ContentDigest {
     }
 
     private void add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_16BE);
-        add(bytes.length);
-        room(buffer.capacity());
-        digest.update(bytes);
+        add(text.toCharArray());
+    }
+
+    /** Adds characters as UTF-16, the high byte first. */
+    private void add(char[] characters) {
+        add(characters.length * Character.BYTES);
+        for (int at = 0; at < characters.length; ) {
+            int some = some(characters.length - at, Character.BYTES);
+            buffer.asCharBuffer().put(characters, at, some);
+            at += taken(some, Character.BYTES);
+        }
+    }
+
+    /** Returns how many of so many numbers have room in the buffer at once. */
+    private int some(int left, int bytes) {
+        room(bytes);
+        return Math.min(left, buffer.remaining() / bytes);
+    }
+
+    private int taken(int some, int bytes) {
+        buffer.position(buffer.position() + some * bytes);
+        return some;
     }
 
     private void add(long number) {
@@ -99,15 +113,28 @@ final class ContentDigest {
 
     private void add(int[] numbers) {
         add(numbers.length);
-        for (int number : numbers) {
-            add(number);
+        for (int at = 0; at < numbers.length; ) {
+            int some = some(numbers.length - at, Integer.BYTES);
+            buffer.asIntBuffer().put(numbers, at, some);
+            at += taken(some, Integer.BYTES);
+        }
+    }
+
+    private void add(long[] numbers) {
+        add(numbers.length);
+        for (int at = 0; at < numbers.length; ) {
+            int some = some(numbers.length - at, Long.BYTES);
+            buffer.asLongBuffer().put(numbers, at, some);
+            at += taken(some, Long.BYTES);
         }
     }
 
     private void add(float[] numbers) {
         add(numbers.length);
-        for (float number : numbers) {
-            add(Float.floatToIntBits(number));
+        for (int at = 0; at < numbers.length; ) {
+            int some = some(numbers.length - at, Float.BYTES);
+            buffer.asFloatBuffer().put(numbers, at, some);
+            at += taken(some, Float.BYTES);
         }
     }
 

@@ -103,36 +103,49 @@ final class KindDecider {
 
     private Candidates candidates(float[] margins) {
         Candidates found = new Candidates();
-        for (int i = 0; i < labels.size(); i++) {
+        collect(margins, found);
+        found.probability = new double[found.size];
+        if (kind.multiValued()) {
+            judgeEach(found);
+        } else {
+            judgeTogether(found);
+        }
+        return found;
+    }
+
+    private void collect(float[] margins, Candidates found) {
+        for (int i = 0; i < logCount.length; i++) {
             if (margins[first + i] > OutOfFold.CUT) {
                 found.add(i, margins[first + i], logCount[i]);
             }
         }
-        found.probability = new double[found.size];
-        if (kind.multiValued()) {
-            Sigmoid sigmoid = new Sigmoid(term);
-            float[] other = new float[found.size];
-            Sigmoid.others(found.margin, 0, found.size, other);
-            for (int i = 0; i < found.size; i++) {
-                SnapshotLabel label = labels.get(found.label[i]);
-                double shift = label.slope() * found.margin[i] + label.offset();
-                found.probability[i] = Sigmoid.probability(
-                        straightener.straighten(sigmoid.logOdds(found.margin[i], found.logCount[i], other[i]) + shift));
-            }
-        } else {
-            NoneChoice choice = new NoneChoice(term[0], term[1], term[2]);
-            for (int i = 0; i < found.size; i++) {
-                SnapshotLabel label = labels.get(found.label[i]);
-                double shift = label.slope() * found.margin[i] + label.offset();
-                found.probability[i] = choice.logOdds(found.margin[i], found.logCount[i]) + shift;
-            }
-            choice.share(found.probability, 0, found.size);
-            for (int i = 0; i < found.size; i++) {
-                found.probability[i] =
-                        Sigmoid.probability(straightener.straighten(Sigmoid.logOdds(found.probability[i])));
-            }
+    }
+
+    private void judgeEach(Candidates found) {
+        Sigmoid sigmoid = new Sigmoid(term);
+        float[] other = new float[found.size];
+        Sigmoid.others(found.margin, 0, found.size, other);
+        for (int i = 0; i < found.size; i++) {
+            double logOdds = sigmoid.logOdds(found.margin[i], found.logCount[i], other[i]) + shift(found, i);
+            found.probability[i] = Sigmoid.probability(straightener.straighten(logOdds));
         }
-        return found;
+    }
+
+    private void judgeTogether(Candidates found) {
+        NoneChoice choice = new NoneChoice(term[0], term[1], term[2]);
+        for (int i = 0; i < found.size; i++) {
+            found.probability[i] = choice.logOdds(found.margin[i], found.logCount[i]) + shift(found, i);
+        }
+        choice.share(found.probability, 0, found.size);
+        for (int i = 0; i < found.size; i++) {
+            found.probability[i] = Sigmoid.probability(straightener.straighten(Sigmoid.logOdds(found.probability[i])));
+        }
+    }
+
+    /** Returns what the label's own curve adds to the log-odds. */
+    private double shift(Candidates found, int i) {
+        SnapshotLabel label = labels.get(found.label[i]);
+        return label.slope() * found.margin[i] + label.offset();
     }
 
     /** The labels of one document that can have a probability worth telling. */

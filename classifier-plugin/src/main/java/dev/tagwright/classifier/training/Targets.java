@@ -229,7 +229,11 @@ record Targets(
 
     /** Returns the numbers of a document's labels, rising within a kind. */
     private static int[] numbers(Map<LabelKind, String[]> carried, Map<LabelKind, Map<String, Integer>> numbers) {
-        int[] found = new int[carried.values().stream().mapToInt(k -> k.length).sum()];
+        int most = 0;
+        for (String[] keys : carried.values()) {
+            most += keys.length;
+        }
+        int[] found = new int[most];
         int size = 0;
         for (Map.Entry<LabelKind, String[]> entry : carried.entrySet()) {
             for (String key : entry.getValue()) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingRows {
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final int LONGEST_NUMBER = 18;
 
     private final MessageDigest sha = sha256();
     private final List<byte[]> digests = new ArrayList<>();
@@ -43,8 +42,9 @@ final class TrainingRows {
         Map<LabelKind, String[]> carried = copy(document.labels());
         Map<LabelKind, String[]> unsure = copy(document.masked());
         sha.reset();
+        byte[] text = sha.digest(document.text().getBytes(StandardCharsets.UTF_8));
         feed(document.id());
-        feed(document.text());
+        sha.update(text);
         feed(carried);
         feed(unsure);
         if (!document.judged().isEmpty()) {
@@ -59,7 +59,7 @@ final class TrainingRows {
         }
         shares.add(document.share());
         digests.add(sha.digest());
-        texts.add(HeldOut.text(document.text()));
+        texts.add(HeldOut.text(text));
         labels.add(carried);
         masked.add(unsure);
         judged.add(document.judged());
@@ -125,7 +125,11 @@ final class TrainingRows {
 
     /** Returns for each document in its order what its text is known by. */
     long[] texts(int[] order) {
-        return Arrays.stream(order).mapToLong(texts::get).toArray();
+        long[] found = new long[order.length];
+        for (int row = 0; row < order.length; row++) {
+            found[row] = texts.get(order[row]);
+        }
+        return found;
     }
 
     /** Returns for each document in its order how much it counts; null when all count fully. */
@@ -154,10 +158,23 @@ final class TrainingRows {
 
     /** Returns the numbers of the documents in their order; 0 for those that are named otherwise. */
     long[] numbers(int[] order) {
-        return Arrays.stream(order)
-                .mapToLong(
-                        document -> NUMBER.matcher(ids.get(document)).matches() ? Long.parseLong(ids.get(document)) : 0)
-                .toArray();
+        long[] numbers = new long[order.length];
+        for (int row = 0; row < order.length; row++) {
+            numbers[row] = number(ids.get(order[row]));
+        }
+        return numbers;
+    }
+
+    private static long number(String id) {
+        if (id.isEmpty() || id.length() > LONGEST_NUMBER) {
+            return 0;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+                return 0;
+            }
+        }
+        return Long.parseLong(id);
     }
 
     Targets targets(int[] order, long seed) {

@@ -66,36 +66,43 @@ public final class FeatureSpace {
     /** Returns every occurrence of a known feature in a document. */
     public Occurrences occurrences(Tokens tokens) {
         Occurrences found = new Occurrences(tokens.size() * 9 + 16);
-        char[] characters = tokens.characters();
         long[] keys = new long[80];
         int previous = -1;
         for (int token = 0; token < tokens.size(); token++) {
-            int from = tokens.start(token);
-            int to = tokens.end(token);
-            int word = words.find(characters, from, to);
-            if (word >= 0) {
-                found.add(word, token);
-                if (previous >= 0) {
-                    int pair = Arrays.binarySearch(
-                            parts.pairSecond, parts.pairStart[previous], parts.pairStart[previous + 1], word);
-                    if (pair >= 0) {
-                        found.add(firstPair + pair, token - 1);
-                    }
-                }
+            previous = addWord(tokens, token, previous, found);
+            int length = tokens.end(token) - tokens.start(token);
+            if (length + 2 > keys.length) {
+                keys = new long[length + 2];
             }
-            previous = word;
-            if (to - from + 2 > keys.length) {
-                keys = new long[to - from + 2];
-            }
-            int count = grams.of(characters, from, to, keys);
-            for (int i = 0; i < count; i++) {
-                int piece = pieces.find(keys[i]);
-                if (piece >= 0) {
-                    found.add(firstPiece + piece, token);
+            addPieces(tokens, token, keys, found);
+        }
+        return found;
+    }
+
+    /** Adds a word and its pair with the one before, and returns the word; -1 if it is not known. */
+    private int addWord(Tokens tokens, int token, int previous, Occurrences found) {
+        int word = words.find(tokens.characters(), tokens.start(token), tokens.end(token));
+        if (word >= 0) {
+            found.add(word, token);
+            if (previous >= 0) {
+                int pair = Arrays.binarySearch(
+                        parts.pairSecond, parts.pairStart[previous], parts.pairStart[previous + 1], word);
+                if (pair >= 0) {
+                    found.add(firstPair + pair, token - 1);
                 }
             }
         }
-        return found;
+        return word;
+    }
+
+    private void addPieces(Tokens tokens, int token, long[] keys, Occurrences found) {
+        int count = grams.of(tokens.characters(), tokens.start(token), tokens.end(token), keys);
+        for (int i = 0; i < count; i++) {
+            int piece = pieces.find(keys[i]);
+            if (piece >= 0) {
+                found.add(firstPiece + piece, token);
+            }
+        }
     }
 
     /** Returns the document as a vector of length 1, or an empty one if it has no known feature. */

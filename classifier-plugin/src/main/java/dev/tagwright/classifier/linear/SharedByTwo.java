@@ -30,11 +30,7 @@ final class SharedByTwo {
     }
 
     static SharedByTwo of(CsrMatrix rows, int[][] positiveRows) {
-        byte[] count = new byte[rows.columns()];
-        for (int entry = 0; entry < rows.entries(); entry++) {
-            int column = rows.column()[entry];
-            count[column] = (byte) Math.min(3, count[column] + 1);
-        }
+        int[] count = rows.frequency();
         int[] start = new int[rows.rows() + 1];
         float[] stretch = new float[rows.rows()];
         for (int row = 0; row < rows.rows(); row++) {

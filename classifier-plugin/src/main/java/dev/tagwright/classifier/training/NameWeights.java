@@ -61,9 +61,14 @@ final class NameWeights {
             strength[label] = new float[0];
         }
         int[] size = new int[name.length];
+        // pieces of words come behind all words
+        int end = inNames.length();
         for (int r = 0; r < matrix.rows() && !labelsOf.isEmpty(); r++) {
             for (int entry = matrix.rowStart()[r]; entry < matrix.rowStart()[r + 1]; entry++) {
                 int feature = matrix.column()[entry];
+                if (feature >= end) {
+                    break;
+                }
                 if (inNames.get(feature)) {
                     for (int label : labelsOf.getOrDefault(feature, List.of())) {
                         size[label] = put(label, r, matrix.value()[entry], size[label]);

@@ -48,23 +48,26 @@ public record NameWords(int[] feature) {
             return model;
         }
         float more = (float) (perUnit * share());
-        int[] all = new int[model.feature().length + feature.length];
+        int[] known = model.feature();
+        int[] all = new int[known.length + feature.length];
         float[] weight = new float[all.length];
         int size = 0;
         int at = 0;
         for (int word : feature) {
-            while (at < model.feature().length && model.feature()[at] < word) {
-                all[size] = model.feature()[at];
-                weight[size++] = model.weight()[at++];
-            }
-            float own = at < model.feature().length && model.feature()[at] == word ? model.weight()[at++] : 0;
+            int found = Arrays.binarySearch(known, at, known.length, word);
+            int next = found < 0 ? -found - 1 : found;
+            size = copy(model, at, next, all, weight, size);
             all[size] = word;
-            weight[size++] = own + more;
+            weight[size++] = (found < 0 ? 0 : model.weight()[found]) + more;
+            at = found < 0 ? next : next + 1;
         }
-        while (at < model.feature().length) {
-            all[size] = model.feature()[at];
-            weight[size++] = model.weight()[at++];
-        }
+        size = copy(model, at, known.length, all, weight, size);
         return new LinearModel(Arrays.copyOf(all, size), Arrays.copyOf(weight, size), model.bias());
+    }
+
+    private static int copy(LinearModel model, int from, int to, int[] feature, float[] weight, int size) {
+        System.arraycopy(model.feature(), from, feature, size, to - from);
+        System.arraycopy(model.weight(), from, weight, size, to - from);
+        return size + to - from;
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 final class GramWorkingSet extends WorkingSet {
 
     /** From one in so many rows on, a matrix of its own costs more than it saves. */
-    private static final int MANY = 2;
+    private static final int MANY = 3;
 
     /** So many places of rows at a time stay in the cache. */
     private static final int BLOCK = 64;
@@ -117,7 +117,7 @@ final class GramWorkingSet extends WorkingSet {
         }
         for (int i = 0; i < size; i++) {
             if (product[i] == null || product[i].length < size) {
-                float[] longer = new float[Math.max(size + (size >> 2), 64)];
+                float[] longer = new float[Math.max(size + (size >> 3), 64)];
                 if (i < complete) {
                     System.arraycopy(product[i], 0, longer, 0, complete);
                 }

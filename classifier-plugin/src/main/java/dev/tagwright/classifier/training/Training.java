@@ -154,31 +154,11 @@ public final class Training {
             throw new NoTrainingDataException(
                     "No training data available: none of the documents (" + order.length + ") carries a label.");
         }
-        FeatureBuilder.Built built = builder.build(targets.order());
-        FeatureSpace space = built.space();
-        CsrMatrix matrix = built.matrix().sharing(rows.shares(targets.order()));
-        SnapshotEmbedding embedding = null;
-        float[][] vectors = vectors(targets.order());
-        if (model != null && vectors.length > 0) {
-            DenseFeatures dense = DenseFeatures.of(space.size(), vectors, model.dimension(), SCALE);
-            embedding = new SnapshotEmbedding(model.name(), model.digest(), dense);
-            matrix = dense.join(matrix, vectors);
-        }
-
-        progress.at(Progress.Phase.FITTING, 0, targets.labels());
-        OutOfFold outOfFold = targets.outOfFold();
-        NameWeights named = new NameWeights(targets, names, space, matrix);
-        LinearModel[] models = trainer.crossFit(
-                new LinearProblem(
-                        matrix, targets.positiveRows(), targets.ignoredRows(), targets.foldStart(), fitting(settings)),
-                (label, margins) -> named.accept(outOfFold, label, margins),
-                new LinearTrainer.Watch(stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
-        named.fit(outOfFold);
-        WeightTable weights = WeightTable.of(named.join(models), matrix.columns());
+        Fitted fitted = fit(builder, rows, targets);
 
         List<LabelKind> kinds = targets.kinds();
         Doubts suspects = doubting ? new Doubts(targets, rows.ids(targets.order())) : null;
-        Calibration calibration = new Calibration(settings, targets, outOfFold, named, suspects);
+        Calibration calibration = new Calibration(settings, targets, fitted.outOfFold(), fitted.named(), suspects);
         for (int k = 0; k < kinds.size(); k++) {
             progress.at(Progress.Phase.CALIBRATING, k, kinds.size());
             if (stop.getAsBoolean()) {
@@ -205,12 +185,44 @@ public final class Training {
                 Versions.jvm());
         return new Snapshot(new SnapshotContent(
                 provenance,
-                space,
-                weights,
+                fitted.space(),
+                fitted.weights(),
                 calibration.labels(),
                 calibration.curves(),
                 calibration.evaluation(),
-                embedding));
+                fitted.embedding()));
+    }
+
+    /** What is left of features and fitting. */
+    private record Fitted(
+            FeatureSpace space,
+            @Nullable SnapshotEmbedding embedding,
+            WeightTable weights,
+            OutOfFold outOfFold,
+            NameWeights named) {}
+
+    /** Builds features and fits all labels; a method of its own, so that nothing else of it is held in memory any longer. */
+    private Fitted fit(FeatureBuilder builder, TrainingRows rows, Targets targets) {
+        FeatureBuilder.Built built = builder.build(targets.order());
+        FeatureSpace space = built.space();
+        CsrMatrix matrix = built.matrix().sharing(rows.shares(targets.order()));
+        SnapshotEmbedding embedding = null;
+        float[][] vectors = vectors(targets.order());
+        if (model != null && vectors.length > 0) {
+            DenseFeatures dense = DenseFeatures.of(space.size(), vectors, model.dimension(), SCALE);
+            embedding = new SnapshotEmbedding(model.name(), model.digest(), dense);
+            matrix = dense.join(matrix, vectors);
+        }
+        progress.at(Progress.Phase.FITTING, 0, targets.labels());
+        OutOfFold outOfFold = targets.outOfFold();
+        NameWeights named = new NameWeights(targets, names, space, matrix);
+        LinearModel[] models = trainer.crossFit(
+                new LinearProblem(
+                        matrix, targets.positiveRows(), targets.ignoredRows(), targets.foldStart(), fitting(settings)),
+                (label, margins) -> named.accept(outOfFold, label, margins),
+                new LinearTrainer.Watch(stop, done -> progress.at(Progress.Phase.FITTING, done, targets.labels())));
+        named.fit(outOfFold);
+        return new Fitted(space, embedding, WeightTable.of(named.join(models), matrix.columns()), outOfFold, named);
     }
 
     /** Returns how labels are fitted. */

@@ -16,7 +16,7 @@ final class MemoryCap {
 
     // Upper bounds of what was measured: the least heap with which trainings of several sizes went through.
     private static final long OF_CHARACTER = 14;
-    private static final long OF_PAIR_OF_DOCUMENTS = 7;
+    private static final long OF_PAIR_OF_DOCUMENTS = 5;
     private static final long MOST_DOCUMENTS_IN_PAIRS = 8192;
     private static final long OF_WEIGHT = 16;
     private static final long WEIGHTS_OF_LABEL = 40_000;

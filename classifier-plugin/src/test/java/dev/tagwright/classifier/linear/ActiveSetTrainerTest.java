@@ -117,6 +117,31 @@ class ActiveSetTrainerTest {
         }
     }
 
+    /** Of so many rows that carry a label only some are taken in at first; the model is that of all. */
+    @Test
+    void aLabelOnManyOfTheRowsHasTheSameOptimumToo() {
+        CsrMatrix rows = Problems.documents(3000, 2000, 25, 41);
+        int[][] positive = {Problems.carriers(rows, 8, 0.1, 41)};
+        assertThat(positive[0]).hasSizeGreaterThan(600).hasSizeLessThan(1500);
+        LinearSettings tight = new LinearSettings(1, 0, 100, 1, 1e-3, 0, 1_000_000, 1, 41);
+        int[][] none = {NONE};
+        float[][] margins = new float[1][];
+        float[][] expectedMargins = new float[1][];
+        LinearModel[] models = new ActiveSetTrainer(8192)
+                .crossFit(
+                        new LinearProblem(rows, positive, none, folds(3000), tight),
+                        (label, all) -> margins[label] = all.clone(),
+                        Watch.NONE);
+        LinearModel[] expected = oracle.crossFit(
+                new LinearProblem(rows, positive, none, folds(3000), tight),
+                (label, all) -> expectedMargins[label] = all.clone(),
+                Watch.NONE);
+        double best = Problems.objective(expected[0], rows, positive[0], NONE, tight);
+        assertThat(Problems.objective(models[0], rows, positive[0], NONE, tight))
+                .isCloseTo(best, within(1e-3 * best));
+        assertThat(margins[0]).usingComparatorWithPrecision(0.05f).containsExactly(expectedMargins[0]);
+    }
+
     /** The labels are on so few of the rows that a fold looks at some of them only. */
     @ParameterizedTest
     @ValueSource(ints = {0, 8192})

@@ -67,7 +67,7 @@ class MemoryCapTest {
     @Test
     void moreDocumentsThanAreLearnedFromInPairsNeedNoTableOfThem() {
         long pairs = MemoryCap.need(0, 8192, 10) - MemoryCap.need(0, 8193, 10);
-        assertThat(pairs).isEqualTo(8192L * 8192 * 7);
+        assertThat(pairs).isEqualTo(8192L * 8192 * 5);
     }
 
     @Test

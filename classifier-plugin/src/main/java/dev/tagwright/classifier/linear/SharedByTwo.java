@@ -16,13 +16,20 @@ import java.util.Arrays;
 final class SharedByTwo {
 
     private final int[] start;
+    private final int[] end;
+
+    /** For each row, from its start to its end, the rows that share such features with it, rising. */
     private final int[] other;
+
+    /** What these features add to the inner product of both rows. */
     private final float[] product;
+
     private final float[] stretch;
     private final int fewest;
 
-    private SharedByTwo(int[] start, int[] other, float[] product, float[] stretch, int fewest) {
+    private SharedByTwo(int[] start, int[] end, int[] other, float[] product, float[] stretch, int fewest) {
         this.start = start;
+        this.end = end;
         this.other = other;
         this.product = product;
         this.stretch = stretch;
@@ -30,7 +37,10 @@ final class SharedByTwo {
     }
 
     static SharedByTwo of(CsrMatrix rows, int[][] positiveRows) {
-        int[] count = rows.frequency();
+        int[] frequency = rows.frequency();
+        int[] bothRows = new int[rows.columns()];
+        float[] bothValues = new float[rows.columns()];
+        Arrays.fill(bothValues, 1);
         int[] start = new int[rows.rows() + 1];
         float[] stretch = new float[rows.rows()];
         for (int row = 0; row < rows.rows(); row++) {
@@ -38,38 +48,32 @@ final class SharedByTwo {
             double all = 0;
             double lost = 0;
             for (int entry = rows.rowStart()[row]; entry < rows.rowStart()[row + 1]; entry++) {
-                double square = (double) rows.value()[entry] * rows.value()[entry];
+                float value = rows.value()[entry];
+                double square = (double) value * value;
                 all += square;
-                if (count[rows.column()[entry]] == 2) {
+                int column = rows.column()[entry];
+                if (frequency[column] == 2) {
                     start[row + 1]++;
                     lost += square;
+                    bothRows[column] += row;
+                    bothValues[column] *= value;
                 }
             }
             stretch[row] = lost < all ? (float) Math.sqrt(all / (all - lost)) : 1;
         }
-        int[] next = start.clone();
+        int[] end = Arrays.copyOf(start, rows.rows());
         int[] other = new int[start[rows.rows()]];
         float[] product = new float[other.length];
-        // where the first of the two has it; 0 until it was met
-        int[] first = new int[rows.columns()];
         for (int row = 0; row < rows.rows(); row++) {
             for (int entry = rows.rowStart()[row]; entry < rows.rowStart()[row + 1]; entry++) {
                 int column = rows.column()[entry];
-                if (count[column] != 2) {
-                    continue;
-                }
-                int at = next[row]++;
-                if (first[column] == 0) {
-                    first[column] = at + 1;
-                    other[at] = row;
-                    product[at] = rows.value()[entry];
-                } else {
-                    int firstAt = first[column] - 1;
-                    int firstRow = other[firstAt];
-                    product[firstAt] *= rows.value()[entry];
-                    product[at] = product[firstAt];
-                    other[firstAt] = row;
-                    other[at] = firstRow;
+                if (frequency[column] == 2) {
+                    int partner = bothRows[column] - row;
+                    // rows come in their order, so that the partner's others rise
+                    if (end[partner] == start[partner] || other[end[partner] - 1] != row) {
+                        other[end[partner]++] = row;
+                    }
+                    product[end[partner] - 1] += bothValues[column];
                 }
             }
         }
@@ -77,7 +81,7 @@ final class SharedByTwo {
                 .mapToInt(carrying -> carrying.length)
                 .min()
                 .orElse(0);
-        return new SharedByTwo(start, other, product, stretch, fewest);
+        return new SharedByTwo(start, end, other, product, stretch, fewest);
     }
 
     /**
@@ -107,11 +111,9 @@ final class SharedByTwo {
     }
 
     private void takeOff(int member, float factor, int from, int to, float[] margins) {
-        for (int at = start[member]; at < start[member + 1]; at++) {
-            int row = other[at];
-            if (row >= from && row < to) {
-                margins[row] -= factor * product[at];
-            }
+        int found = Arrays.binarySearch(other, start[member], end[member], from);
+        for (int at = found < 0 ? -found - 1 : found; at < end[member] && other[at] < to; at++) {
+            margins[other[at]] -= factor * product[at];
         }
     }
 }

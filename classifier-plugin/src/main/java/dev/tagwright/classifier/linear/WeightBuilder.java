@@ -59,35 +59,56 @@ final class WeightBuilder {
                 add(set.row[member], (float) (set.side[member] * set.multiplier[member]));
             }
         }
-        float least = least();
-        size = 0;
+        drain();
         moved = 0;
-        for (int word = 0; word < touched.length; word++) {
-            if (touched[word] != 0) {
-                take(word << 6, touched[word], least);
-                touched[word] = 0;
-            }
-        }
+        keep(least());
         return new LinearModel(Arrays.copyOf(feature, size), Arrays.copyOf(kept, size), (float) (bias + moved));
     }
 
+    /** Lists all weights in the order of their features, and sorts them into bins. */
+    private void drain() {
+        Arrays.fill(energy, 0);
+        Arrays.fill(count, 0);
+        size = 0;
+        for (int word = 0; word < touched.length; word++) {
+            if (touched[word] != 0) {
+                drain(word << 6, touched[word]);
+                touched[word] = 0;
+            }
+        }
+    }
+
     /** Takes the weights of the columns of one word; a method of its own, so that the compiler has little to compile. */
-    private void take(int first, long columns, float least) {
+    private void drain(int first, long columns) {
+        if (size + Long.SIZE > feature.length) {
+            feature = Arrays.copyOf(feature, size * 2);
+            kept = Arrays.copyOf(kept, size * 2);
+        }
         for (long bits = columns; bits != 0; bits &= bits - 1) {
             int column = first + Long.numberOfTrailingZeros(bits);
             float weight = sum[column];
             sum[column] = 0;
+            feature[size] = column;
+            kept[size++] = weight;
+            int bin = Float.floatToRawIntBits(Math.abs(weight)) >>> BIN_SHIFT;
+            energy[bin] += (double) weight * weight;
+            count[bin]++;
+        }
+    }
+
+    /** Leaves out the weights below a size. */
+    private void keep(float least) {
+        int left = 0;
+        for (int i = 0; i < size; i++) {
+            float weight = kept[i];
             if (Math.abs(weight) >= least) {
-                if (size == feature.length) {
-                    feature = Arrays.copyOf(feature, size * 2);
-                    kept = Arrays.copyOf(kept, size * 2);
-                }
-                feature[size] = column;
-                kept[size++] = pruning == 0 ? weight : brief(weight);
+                feature[left] = feature[i];
+                kept[left++] = pruning == 0 ? weight : brief(weight);
             } else {
-                moved += (double) weight * mean[column];
+                moved += (double) weight * mean[feature[i]];
             }
         }
+        size = left;
     }
 
     /** Rounds to eight significant bits, so that two bytes hold the weight; the margin moves by a part in 500 at most. */
@@ -107,15 +128,7 @@ final class WeightBuilder {
 
     /** Returns the least size of a weight that stays. */
     private float least() {
-        Arrays.fill(energy, 0);
-        Arrays.fill(count, 0);
-        int total = 0;
-        for (int word = 0; word < touched.length; word++) {
-            if (touched[word] != 0) {
-                sort(word << 6, touched[word]);
-                total += Long.bitCount(touched[word]);
-            }
-        }
+        int total = size;
         double budget = pruning * pruning;
         double spent = 0;
         int bin = 0;
@@ -124,15 +137,5 @@ final class WeightBuilder {
             spent += energy[bin++];
         }
         return Math.max(Float.MIN_VALUE, Float.intBitsToFloat(bin << BIN_SHIFT));
-    }
-
-    /** Puts the weights of the columns of one word into their bins. */
-    private void sort(int first, long columns) {
-        for (long bits = columns; bits != 0; bits &= bits - 1) {
-            float weight = sum[first + Long.numberOfTrailingZeros(bits)];
-            int bin = Float.floatToRawIntBits(Math.abs(weight)) >>> BIN_SHIFT;
-            energy[bin] += (double) weight * weight;
-            count[bin]++;
-        }
     }
 }

@@ -83,7 +83,7 @@ class InsightIT extends InsightOverTime {
                 .filter(new Locator.FilterOptions().setHas(page.locator("td:first-child", new Page.LocatorOptions()
                         .setHasText(Pattern.compile("^" + snapshot + "$")))));
         host.until(() -> {
-            row.getByRole(AriaRole.BUTTON).click();
+            loads(row.getByRole(AriaRole.BUTTON)::click);
             assertThat(page.locator("#said")).hasText("That snapshot serves now.");
             return row.textContent().contains("serves");
         });

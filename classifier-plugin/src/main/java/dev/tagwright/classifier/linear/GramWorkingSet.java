@@ -12,6 +12,9 @@ final class GramWorkingSet extends WorkingSet {
     /** From one in so many rows on, a matrix of its own costs more than it saves. */
     private static final int MANY = 3;
 
+    /** With so few rows it never saves anything, and folds are exact without it. */
+    private static final int FEW = 1024;
+
     /** So many places of rows at a time stay in the cache. */
     private static final int BLOCK = 64;
 
@@ -82,7 +85,7 @@ final class GramWorkingSet extends WorkingSet {
 
     @Override
     boolean knowsAllMargins() {
-        return (long) size * MANY > gram.rows();
+        return gram.rows() <= FEW || (long) size * MANY > gram.rows();
     }
 
     @Override

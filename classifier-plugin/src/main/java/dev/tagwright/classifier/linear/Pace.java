@@ -16,7 +16,7 @@ record Pace(double large, int growth, int nearGrowth, int mostPositives) {
     private static final int FIRST = 48;
 
     /** Each member costs at every change, a look at a row next to nothing. */
-    static final Pace WHERE_MEMBERS_COST = new Pace(0.3, 4, 3, 512);
+    static final Pace WHERE_MEMBERS_COST = new Pace(0.3, 4, 2, 512);
 
     /** Each look at a row costs as much as a change. */
     static final Pace WHERE_LOOKS_COST = new Pace(0, 1, 1, Integer.MAX_VALUE);

@@ -56,15 +56,11 @@ public final class HeldOut {
     /** Returns the number by which a text is known. */
     public static long text(String text) {
         try {
-            return text(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java machine has SHA-256", e);
         }
-    }
-
-    /** Returns the number by which a text is known whose SHA-256 this is. */
-    static long text(byte[] digest) {
-        return ByteBuffer.wrap(digest).getLong();
     }
 
     List<Named> labels() {

@@ -42,9 +42,8 @@ final class TrainingRows {
         Map<LabelKind, String[]> carried = copy(document.labels());
         Map<LabelKind, String[]> unsure = copy(document.masked());
         sha.reset();
-        byte[] text = sha.digest(document.text().getBytes(StandardCharsets.UTF_8));
         feed(document.id());
-        sha.update(text);
+        feed(document.text());
         feed(carried);
         feed(unsure);
         if (!document.judged().isEmpty()) {
@@ -59,7 +58,7 @@ final class TrainingRows {
         }
         shares.add(document.share());
         digests.add(sha.digest());
-        texts.add(HeldOut.text(text));
+        texts.add(HeldOut.text(document.text()));
         labels.add(carried);
         masked.add(unsure);
         judged.add(document.judged());

@@ -20,8 +20,7 @@ class FeedbackChainTest {
 
     @Test
     void germanArticlesAreDecidedAsATrainingWouldAfterAHundredEvents() throws Exception {
-        // two hundred articles have few labels to agree on: with five seeds 0.987 to 1, in the mean 0.996
-        check("gnad.jsonl.gz", 100, 0.98);
+        check("gnad.jsonl.gz", 100, 0.995);
     }
 
     private static void check(String name, int events, double least) throws Exception {

@@ -78,8 +78,8 @@ class ActiveSetTrainerTest {
                 (label, all) -> expectedMargins[label] = all.clone(),
                 Watch.NONE);
 
-        // a fold's model looks only at the rows near the model of all rows
-        float foldTolerance = gramRows > 0 ? 1e-2f : 0.2f;
+        // without all inner products a fold's model looks only at the rows near the model of all rows
+        float foldTolerance = gramRows > 0 ? 2e-3f : 0.2f;
         for (int label = 0; label < positive.length; label++) {
             double best = Problems.objective(expected[label], rows, positive[label], ignored[label], tight);
             assertThat(Problems.objective(models[label], rows, positive[label], ignored[label], tight))

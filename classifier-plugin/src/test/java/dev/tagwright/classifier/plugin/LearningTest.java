@@ -126,7 +126,7 @@ class LearningTest {
         assertThat(result.get("learning").get("changes").asInt()).isEqualTo(1);
         assertThat(result.get("learning").get("waiting").asInt()).isZero();
         assertThat(result.get("learning").get("base").asString()).isEqualTo(trained);
-        assertThat(odds(copy)).isLessThan(before * 0.75);
+        assertThat(odds(copy)).isLessThan(before / 2);
         assertThat(served.json(200, "GET", "/api/trainings", "")).hasSize(trainings);
     }
 

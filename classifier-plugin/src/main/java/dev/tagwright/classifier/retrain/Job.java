@@ -41,7 +41,11 @@ final class Job implements Progress {
         this.way = way;
         this.forecast = forecast;
         this.startedAt = clock.instant();
-        this.status = new TrainingStatus("", State.RUNNING, "looking for changes", 0, 0, startedAt, null, "");
+        this.status = notBegun("looking for changes");
+    }
+
+    private TrainingStatus notBegun(String phase) {
+        return new TrainingStatus("", State.RUNNING, phase, 0, 0, startedAt, null, "");
     }
 
     TrainingStatus status() {
@@ -50,6 +54,13 @@ final class Job implements Progress {
 
     boolean hasEnded() {
         return status.state() != State.RUNNING;
+    }
+
+    /** Says what it waits for before it begins. */
+    synchronized void waits(String forWhat) {
+        if (!hasEnded()) {
+            status = notBegun(forWhat);
+        }
     }
 
     /** Gives it the number that it is kept under; false when it was stopped before. */

@@ -39,6 +39,13 @@ final class OtherNodes {
         return lease.take(LEASE, node, now.plus(silence), now);
     }
 
+    /** Returns whether any node trains and was not stopped; asks the database. */
+    boolean train() {
+        look();
+        RunRecord last = newest;
+        return last != null && last.status().state() == State.RUNNING;
+    }
+
     /** Lets others train. */
     void release() {
         lease.giveBack(LEASE, node);

@@ -13,16 +13,14 @@ import dev.tagwright.classifier.training.TrainingSettings;
 import dev.tagwright.classifier.training.TrainingStoppedException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,19 +42,17 @@ public final class Retrain implements AutoCloseable {
     public static final String BY_EMBEDDING = "embedding";
 
     private static final Logger LOG = LoggerFactory.getLogger(Retrain.class);
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
     private static final Set<String> PATIENT = Set.of(BY_SCHEDULE, BY_START);
 
     private final Corpus corpus;
-    private final Serving serving;
-    private final TrainedState trained;
     private final RunLog runs;
     private final OtherNodes others;
-    private final Keeper keeper;
     private final MemoryCap memory;
     private final GiveWay way;
     private final Work work;
     private final RetrainSettings settings;
-    private final Debounce debounce;
+    private final TrainingCheck check;
     private final Supplier<String> settingsDigest;
     private final String node;
     private final Clock clock;
@@ -69,7 +65,6 @@ public final class Retrain implements AutoCloseable {
     private final Map<State, Integer> ended = new EnumMap<>(State.class);
     private final Map<Phase, Duration> spent = new EnumMap<>(Phase.class);
     private volatile @Nullable Job running;
-    private @Nullable Fingerprint seen;
     private Forecast pace;
 
     /**
@@ -101,11 +96,8 @@ public final class Retrain implements AutoCloseable {
             String node,
             Clock clock) {
         this.corpus = corpus;
-        this.serving = serving;
-        this.trained = trained;
         this.runs = runs;
         this.others = new OtherNodes(runs, lease, node, settings.silence(), clock);
-        this.keeper = keeper;
         this.way = way;
         this.memory = new MemoryCap(settings.megabytes() * 1_000_000, Heap.OWN);
         this.work = new Work(
@@ -122,7 +114,7 @@ public final class Retrain implements AutoCloseable {
                 memory,
                 clock);
         this.settings = settings;
-        this.debounce = new Debounce(settings.quiet(), settings.quietAtMost());
+        this.check = new TrainingCheck(serving, trained, keeper, settings, clock);
         this.settingsDigest = settingsDigest;
         this.node = node;
         this.clock = clock;
@@ -235,32 +227,16 @@ public final class Retrain implements AutoCloseable {
         }
         if (others.closeSilent() > 0) {
             request("takeover", false, false);
-        } else if (debounce.isDue(clock.instant())) {
+        } else if (check.isDue()) {
             request(BY_SCHEDULE, false, false);
         }
     }
 
     private void run(Job job, String by, boolean evenIfUnchanged, boolean evenIfWorse) {
         try {
-            HostState state = HostState.read(corpus, settingsDigest.get());
-            String skip = reasonToSkip(state, evenIfUnchanged);
-            if (skip.isEmpty() && PATIENT.contains(by)) {
-                skip = reasonToWait(state);
-            } else {
-                debounce.forget();
-            }
-            if (!skip.isEmpty()) {
-                job.end(State.SKIPPED, skip, null);
-                return;
-            }
-            if (!others.claim()) {
-                job.end(State.SKIPPED, "Another node trains now.", null);
-                return;
-            }
-            try {
-                train(job, state, by, evenIfWorse);
-            } finally {
-                others.release();
+            while (!attempt(job, by, evenIfUnchanged, evenIfWorse)) {
+                job.waits("waiting for a training on another node to end");
+                LockSupport.parkNanos(LOOK);
             }
         } catch (TrainingStoppedException e) {
             job.end(State.STOPPED, "Training was stopped.", null);
@@ -273,35 +249,30 @@ public final class Retrain implements AutoCloseable {
         }
     }
 
-    private String reasonToSkip(HostState state, boolean evenIfUnchanged) {
-        if (state.labels().values().stream().allMatch(List::isEmpty)) {
-            return "No automatic matching items, not training.";
-        }
-        boolean snapshotIsWell = serving.current() != null && keeper.trouble().isEmpty();
-        if (evenIfUnchanged || !snapshotIsWell || !unchanged(state.fingerprint())) {
-            return "";
-        }
-        trained.checked(clock.instant());
-        return "No updates since last training.";
-    }
-
-    private String reasonToWait(HostState state) {
-        Instant until = debounce.putOff(state.fingerprint().change().at(), clock.instant());
-        return until == null
-                ? ""
-                : "Documents are being changed; training waits until nothing was changed for "
-                        + settings.quiet().toSeconds() + " s and looks again at "
-                        + until.truncatedTo(ChronoUnit.SECONDS) + ".";
-    }
-
-    /** Asks the table only when memory says that something is new, which another node may have learned meanwhile. */
-    private boolean unchanged(Fingerprint now) {
-        Fingerprint before = seen;
-        if (before != null && now.saysNothingNewAfter(before)) {
+    /**
+     * Returns false when the claim is held by a training that counts as ended: it has not noticed yet that somebody
+     * stopped it, or is about to give the claim back. What there is to learn is looked at again then.
+     */
+    private boolean attempt(Job job, String by, boolean evenIfUnchanged, boolean evenIfWorse)
+            throws TrainingStoppedException, UnreadableSnapshotException {
+        HostState state = HostState.read(corpus, settingsDigest.get());
+        String skip = check.reasonToSkip(state, evenIfUnchanged, PATIENT.contains(by));
+        if (!skip.isEmpty()) {
+            job.end(State.SKIPPED, skip, null);
             return true;
         }
-        seen = trained.last().orElse(null);
-        return seen != null && now.saysNothingNewAfter(seen);
+        if (others.claim()) {
+            try {
+                train(job, state, by, evenIfWorse);
+            } finally {
+                others.release();
+            }
+            return true;
+        }
+        if (others.train()) {
+            job.end(State.SKIPPED, "Another node trains now.", null);
+        }
+        return job.hasEnded();
     }
 
     private void train(Job job, HostState state, String by, boolean evenIfWorse)

@@ -176,6 +176,27 @@ class TwoNodesTest {
     }
 
     @Test
+    void aTrainingThatIsAskedForWhileAStoppedOneStillEndsOnAnotherNodeWaitsForItsEnd() {
+        first.hang = new CountDownLatch(1);
+        first.plugin.train(new TrainingRequest(Caller.HOST, false, false));
+        Wait.until("the first trains", () -> first.passes.get() == 1);
+        Wait.until("the second knows", () -> second.plugin.trainingStatus().state() == State.RUNNING);
+        assertThat(second.plugin.stopTraining().state()).isEqualTo(State.STOPPED);
+        assertThat(second.plugin
+                        .train(new TrainingRequest(Caller.HOST, false, false))
+                        .state())
+                .isEqualTo(State.RUNNING);
+        Wait.until(
+                "the second says what it waits for",
+                () -> second.plugin.trainingStatus().phase().equals("waiting for a training on another node to end"));
+        assertThat(second.passes).hasValue(0);
+        first.hang.countDown();
+        Wait.until(
+                "the second has trained", () -> second.plugin.trainingStatus().state() == State.PROMOTED);
+        assertThat(first.passes).hasValue(1);
+    }
+
+    @Test
     @DisplayName(
             "pinned 14, 35: a snapshot that was tampered with is refused, the one before serves, and a training begins by itself")
     void aSnapshotThatWasTamperedWithIsRefusedTheOneBeforeServesAndATrainingBeginsByItself() throws Exception {

@@ -167,7 +167,11 @@ final class Teaching {
         assertThat(row.locator("pre")).hasCount(2);
         assertThat(row.locator("pre").first()).containsText(LanguageModel.TEXT.strip());
         assertThat(model.asked()).anyMatch(request -> request.contains("Water bill"));
-        // they are nobody's documents
+        // they are nobody's documents, also of those that the index does not know yet
+        for (JsonNode document :
+                host.get("/api/documents/?page_size=200&ordering=-id").get("results")) {
+            assertThat(document.get("content").asString()).doesNotContain("quetzalcoatl");
+        }
         assertThat(host.get("/api/documents/?query=quetzalcoatl").get("count").asLong())
                 .isZero();
         button(row, "Remove").click();

@@ -68,15 +68,14 @@ class ClusterIT {
         assertThat(cluster.query("select count(*) from tw_run where state = 'RUNNING'"))
                 .isZero();
 
+        long trained = cluster.query("select max(id) from tw_run");
         change(a);
         try (Connection held = noSnapshotIsWritten()) {
             a.send("POST", PLUGIN + "/trainings", "{}");
+            // what b has seen last may still be the training before
+            b.until(() -> training(b).get("run").asLong(0) > trained);
             b.until(() -> state(b).equals("RUNNING"));
-            b.until(() -> b.get(PLUGIN + "/status")
-                    .get("training")
-                    .get("phase")
-                    .asString()
-                    .equals("writing the snapshot"));
+            b.until(() -> training(b).get("phase").asString().equals("writing the snapshot"));
             b.send("POST", PLUGIN + "/trainings/stop", "");
             a.until(() -> state(a).equals("STOPPED"));
             b.until(() -> state(b).equals("STOPPED"));
@@ -229,7 +228,11 @@ class ClusterIT {
     }
 
     private static String state(HostProcess host) throws IOException, InterruptedException {
-        return host.get(PLUGIN + "/status").get("training").get("state").asString();
+        return training(host).get("state").asString();
+    }
+
+    private static JsonNode training(HostProcess host) throws IOException, InterruptedException {
+        return host.get(PLUGIN + "/status").get("training");
     }
 
     private static long snapshot(HostProcess host) throws IOException, InterruptedException {

@@ -41,9 +41,13 @@ final class OtherNodes {
 
     /** Returns whether any node trains and was not stopped; asks the database. */
     boolean train() {
+        return running() != null;
+    }
+
+    private @Nullable RunRecord running() {
         look();
         RunRecord last = newest;
-        return last != null && last.status().state() == State.RUNNING;
+        return last != null && last.status().state() == State.RUNNING ? last : null;
     }
 
     /** Lets others train. */
@@ -98,10 +102,13 @@ final class OtherNodes {
         return end != null ? end.isAfter(ownEnd) : clock.instant().isAfter(ownEnd.plus(OWN_ANSWER));
     }
 
-    /** Stops what another node trains: counts at once, and that node hears of it when it next shows that it lives. */
+    /**
+     * Stops what another node trains now, which may be newer than what was last seen: counts at once, and that node hears
+     * of it when it next shows that it lives.
+     */
     void stop() {
-        RunRecord other = newest;
-        if (other != null && other.status().state() == State.RUNNING) {
+        RunRecord other = running();
+        if (other != null) {
             runs.end(other.id(), State.STOPPED, "Training was stopped.", null, clock.instant());
             look();
         }

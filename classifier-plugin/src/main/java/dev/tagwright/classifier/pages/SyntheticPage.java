@@ -56,12 +56,13 @@ class SyntheticPage {
         context.setVariable("sendsText", settings.sendText());
         context.setVariable("least", settings.leastExamples());
         context.setVariable("each", settings.documents());
-        context.setVariable("rows", rows(context));
         context.setVariable("work", null);
+        // before what came of it: a page that says that all is done is not loaded again
         sources.jobs().newest(NEWEST).stream()
                 .filter(job -> job.kind().equals(Generating.KIND))
                 .findFirst()
                 .ifPresent(job -> Work.show(context, job));
+        context.setVariable("rows", rows(context));
         return templates.page("synthetic", context);
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tagwright.api.Caller;
 import dev.tagwright.api.DocumentId;
 import dev.tagwright.api.ErasedDocument;
+import dev.tagwright.api.Label;
 import dev.tagwright.api.LabelId;
 import dev.tagwright.api.plugin.TrainingRequest;
 import dev.tagwright.api.plugin.TrainingStatus.State;
@@ -18,7 +19,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +41,25 @@ class SyntheticDocumentsTest {
     @TempDir
     Path folder;
 
+    /** A host that does something before it tells a label, once. */
+    private static final class Host extends TestHost {
+
+        private final AtomicReference<Runnable> before = new AtomicReference<>(() -> {});
+
+        Host(Path folder) {
+            super(folder);
+        }
+
+        @Override
+        public Optional<Label> label(LabelId id) {
+            before.getAndSet(() -> {}).run();
+            return super.label(id);
+        }
+    }
+
     private final AtomicInteger written = new AtomicInteger();
     private ChatServer server;
-    private TestHost host;
+    private Host host;
     private TagwrightPlugin plugin;
     private Served served;
     private LabelId vet;
@@ -47,7 +68,7 @@ class SyntheticDocumentsTest {
     @BeforeEach
     void open() throws Exception {
         server = new ChatServer(request -> Answer.saying(VET + " on visit number " + written.incrementAndGet()));
-        host = new TestHost(Files.createDirectory(folder.resolve("data")));
+        host = new Host(Files.createDirectory(folder.resolve("data")));
         LabelId rent = host.autoTag("rent");
         LabelId office = host.autoTag("office");
         vet = host.autoTag("vet");
@@ -216,6 +237,40 @@ class SyntheticDocumentsTest {
         assertThat(plugin.trainingStatus().message()).contains("from 74 documents");
         assertThat(send("GET", "/synthetic", "admin", "").body())
                 .contains("They did not help: F1 of the label 33.3 % without and 50.0 % with them");
+    }
+
+    @Test
+    void aPageThatSaysThatAllIsDoneShowsWhatCameOfItAlsoWhenThatComesMeanwhile() throws Exception {
+        CountDownLatch last = new CountDownLatch(1);
+        server.answer(request -> {
+            int number = written.incrementAndGet();
+            if (number == 6) {
+                await(last);
+            }
+            return Answer.saying(VET + " on visit number " + number);
+        });
+        start();
+        long job = json("POST", "/api/jobs", "{\"kind\": \"make-up-documents\"}")
+                .get("id")
+                .asLong();
+        Wait.until("the last is being written", () -> written.get() == 6);
+        host.before.set(() -> {
+            last.countDown();
+            ended(job);
+        });
+        assertThat(send("GET", "/synthetic", "admin", "").body())
+                .contains("Whether they help was not measured yet.", "synthetic/stop");
+        assertThat(send("GET", "/synthetic", "admin", "").body())
+                .contains("They helped")
+                .doesNotContain("synthetic/stop");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

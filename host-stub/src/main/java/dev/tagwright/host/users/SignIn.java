@@ -22,6 +22,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -70,6 +71,8 @@ class SignIn {
         };
         AccessDeniedHandler denied = (request, response, refusal) ->
                 Problems.write(response, 403, "Forbidden", "You do not have the permission to do this.");
+        HttpSessionRequestCache pages = new HttpSessionRequestCache();
+        pages.setRequestMatcher(SignIn::asksForPage);
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
@@ -83,6 +86,7 @@ class SignIn {
                         .hasRole(Role.ADMINISTRATOR.name())
                         .anyRequest()
                         .hasRole(Role.VIEWER.name()))
+                .requestCache(cache -> cache.requestCache(pages))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(new Session.Begin(clock, notes))
                         .failureHandler(SignIn::failed)
@@ -122,6 +126,12 @@ class SignIn {
         } else {
             response.sendRedirect(request.getContextPath() + "/login?error");
         }
+    }
+
+    /** Whoever signs in goes on to the page that was wanted, not to a picture that a page before it asked for meanwhile. */
+    private static boolean asksForPage(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getMethod().equals("GET") && (accept == null || accept.contains("text/html"));
     }
 
     private static boolean carriesPassword(@org.jspecify.annotations.Nullable String header) {

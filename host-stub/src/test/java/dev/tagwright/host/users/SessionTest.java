@@ -72,6 +72,20 @@ class SessionTest {
     }
 
     @Test
+    void whoSignsInGoesOnToThePageThatWasWantedNotToAPictureThatAPageAskedForMeanwhile() throws Exception {
+        Person person = person(Role.VIEWER);
+        String image = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
+        send(to("/tags").header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+        send(to("/documents/1/picture").header("Accept", image));
+        send(to("/documents/1/part").header("Accept", "*/*"));
+        assertThat(signIn(person.getName(), "a good password")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .contains("/tags");
+    }
+
+    @Test
     void aRoleThatIsTakenAwayCountsInSessionsThatAreOpen() throws Exception {
         Person person = person(Role.ADMINISTRATOR);
         person(Role.ADMINISTRATOR);

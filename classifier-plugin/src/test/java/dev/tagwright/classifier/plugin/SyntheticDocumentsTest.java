@@ -20,8 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -241,11 +240,11 @@ class SyntheticDocumentsTest {
 
     @Test
     void aPageThatSaysThatAllIsDoneShowsWhatCameOfItAlsoWhenThatComesMeanwhile() throws Exception {
-        CountDownLatch last = new CountDownLatch(1);
+        AtomicBoolean goOn = new AtomicBoolean();
         server.answer(request -> {
             int number = written.incrementAndGet();
             if (number == 6) {
-                await(last);
+                Wait.until("the page was asked for", goOn::get);
             }
             return Answer.saying(VET + " on visit number " + number);
         });
@@ -255,7 +254,7 @@ class SyntheticDocumentsTest {
                 .asLong();
         Wait.until("the last is being written", () -> written.get() == 6);
         host.before.set(() -> {
-            last.countDown();
+            goOn.set(true);
             ended(job);
         });
         assertThat(send("GET", "/synthetic", "admin", "").body())
@@ -263,14 +262,6 @@ class SyntheticDocumentsTest {
         assertThat(send("GET", "/synthetic", "admin", "").body())
                 .contains("They helped")
                 .doesNotContain("synthetic/stop");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
